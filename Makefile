@@ -1,0 +1,22 @@
+# The commands of the project. Each does its own set-up; see README.md.
+.PHONY: demo test verify bench soak check clean
+
+demo: ## Stencils of every example election into out/
+	scripts/setup.sh core
+	scripts/demo.sh
+
+test: ## Everything CI runs
+	scripts/setup.sh test
+	./ci.sh
+
+verify: ## The heavy outside readers
+	scripts/setup.sh verify
+	scripts/verify.sh
+
+bench: ## The numbers
+	scripts/setup.sh core
+	scripts/bench.sh
+
+soak: ## The long runs
+	scripts/setup.sh core
+	scripts/soak.sh

@@ -1,0 +1,25 @@
+//! What an election is: contests, options, candidate lists and ballot forms, read from the
+//! clerk's files and checked. No output and no layout live here.
+//!
+//! The road in is [`list::read`] (any list file into an [`draft::Draft`]), then
+//! [`rules::check`] (a draft into an [`Election`], with every [`Problem`] found on the way), and
+//! [`BallotForm::parse`] for the paper the squares stand on.
+#![forbid(unsafe_code)]
+
+pub mod draft;
+mod election;
+mod form;
+mod geometry;
+mod language;
+mod length;
+pub mod list;
+mod problem;
+pub mod rules;
+pub mod text;
+
+pub use election::{BallotOption, Contest, Election, NameParts, OptionKind, Parts, Status};
+pub use form::{BallotForm, Corner, CornerKind};
+pub use geometry::{Point, Rect, Size};
+pub use language::{Language, Text};
+pub use length::Length;
+pub use problem::{FormRule, Place, Problem, ProblemKind};

@@ -1,0 +1,181 @@
+//! The rules of tables and of the JSON format: columns, contests, options, and what the command
+//! line says beside them.
+
+use super::*;
+
+fn only_kind(text: &str) -> ProblemKind {
+    only_problem(text.as_bytes())
+}
+
+fn quiet(text: &str) -> Draft {
+    let reading = read_plain(text.as_bytes());
+    assert_eq!(kinds(&reading), [], "{text}");
+    reading.draft
+}
+
+fn column(name: &str) -> ProblemKind {
+    ProblemKind::UnknownColumn { column: name.to_owned() }
+}
+
+#[test]
+fn headers_are_known_in_any_case_and_with_hyphens_or_spaces() {
+    let draft = quiet("Name KK; NAME-RU ;Surname_kk;given kk\nТоқаев Қасым;Токаев Касым;Тоқаев;Қасым\n");
+    let option = &draft.contests[0].options[0];
+    assert_eq!(option.name.ru.as_deref(), Some("Токаев Касым"));
+    assert_eq!(option.parts_kk.as_ref().unwrap().given, "Қасым");
+    assert_eq!(option.parts_ru, None);
+}
+
+#[test]
+fn an_unknown_column_is_told_once() {
+    let reading = read_plain("name_kk,name_ru,satus,notes,notes,surname_en\nИә,Да,withdrawn,1,2,X\n".as_bytes());
+    assert_eq!(kinds(&reading), [column("satus"), column("notes"), column("surname_en")]);
+    assert_eq!(reading.problems[0].place, Place::row("list.csv", 1).column("satus"));
+}
+
+#[test]
+fn both_names_need_a_column() {
+    let missing = |name: &str| ProblemKind::MissingColumn { column: name.to_owned() };
+    assert_eq!(only_kind("name_kk,kind\nИә,answer\n"), missing("name_ru"));
+    assert_eq!(only_kind("kind,name_ru\nanswer,Да\n"), missing("name_kk"));
+    assert_eq!(only_kind("Иә,Да\nЖоқ,Нет\n"), missing("name_kk"));
+    assert_eq!(only_problem(&xlsx(&[["Иә", "Да"]], &[])), missing("name_kk"));
+}
+
+#[test]
+fn a_column_twice_is_refused() {
+    let kind = ProblemKind::DuplicateId { id: "name_kk".to_owned() };
+    assert_eq!(only_kind("name_kk,name_ru,Name KK\nИә,Да,Жоқ\n"), kind);
+}
+
+#[test]
+fn a_row_with_more_cells_than_the_header_is_ragged() {
+    let reading = read_plain("name_kk,name_ru\nТоқаев, Қасым,Токаев\nИә,Да\n".as_bytes());
+    assert_eq!(kinds(&reading), [ProblemKind::RaggedRow]);
+    assert_eq!(reading.problems[0].place, Place::row("list.csv", 2));
+    quiet("name_kk,name_ru\nИә,Да,,\n");
+    quiet("name_kk,name_ru,kind\nИә,Да\n");
+}
+
+#[test]
+fn an_open_quotation_mark_does_not_swallow_the_rest() {
+    let open = "name_kk,name_ru\n\"Ауыл,Ауыл\nИә,Да\n";
+    let reading = read_plain(open.as_bytes());
+    assert!(matches!(kinds(&reading).as_slice(), [ProblemKind::Syntax { .. }]));
+    assert_eq!(reading.problems[0].place.row, Some(2));
+    let stray = read_plain("name_kk,name_ru\nИә,Да\n\"Ауыл\" партиясы,партия «Ауыл»\n".as_bytes());
+    assert!(matches!(kinds(&stray).as_slice(), [ProblemKind::Syntax { .. }]));
+    assert_eq!(stray.problems[0].place.row, Some(3));
+    let inside = quiet("name_kk,name_ru\nпартия \"Ауыл\",партия \"Ауыл\"\n");
+    assert_eq!(inside.contests[0].options[0].name.kk.as_deref(), Some("партия \"Ауыл\""));
+    let lines = quiet("name_kk,name_ru\n\"Ауыл\nпартиясы\",партия\nИә,Да\n");
+    assert_eq!(lines.contests[0].options[1].place.row, Some(3));
+}
+
+#[test]
+fn rows_are_grouped_by_contest() {
+    let draft = quiet(
+        "contest,name_kk,name_ru,title_kk,title_ru,question_kk,form\n\
+        b,Иә,Да,Бір,Один,,a5\n\
+        a,Ақ,Ак,Екі,Два,Не?,\n\
+        b,Жоқ,Нет,Бір,,,a5\n",
+    );
+    let ids: Vec<_> = draft.contests.iter().map(|contest| (contest.id.as_str(), contest.options.len())).collect();
+    assert_eq!(ids, [("b", 2), ("a", 1)]);
+    assert_eq!(draft.contests[0].form.as_deref(), Some("a5"));
+    assert_eq!(draft.contests[1].question.kk.as_deref(), Some("Не?"));
+    assert_eq!(draft.contests[1].place, Place::row("list.csv", 3));
+    assert_eq!(draft.title.kk.as_deref(), Some("Бір"));
+}
+
+#[test]
+fn rows_that_disagree_about_their_contest_are_told() {
+    let reading = read_plain("name_kk,name_ru,title_kk\nИә,Да,Бір\nЖоқ,Нет,Екі\nМен, Я,Бір \n".as_bytes());
+    let kind = ProblemKind::RowsDisagree { first: "Бір".to_owned(), found: "Екі".to_owned() };
+    assert_eq!(kinds(&reading), [kind]);
+    assert_eq!(reading.problems[0].place, Place::row("list.csv", 3).column("title_kk"));
+}
+
+#[test]
+fn a_part_without_the_others_is_kept_for_the_rules() {
+    let draft = quiet("name_kk,name_ru,surname_kk,patronymic_ru\nТоқаев Қ.,Токаев К.,Тоқаев,Кемелулы\n");
+    let option = &draft.contests[0].options[0];
+    assert_eq!(option.parts_kk.as_ref().unwrap().given, "");
+    assert_eq!(option.parts_ru.as_ref().unwrap().surname, "");
+}
+
+#[test]
+fn the_file_name_stands_for_a_missing_identifier() {
+    let id = |name: &str| {
+        let draft = read(name, "name_kk,name_ru\nИә,Да\n".as_bytes(), &ReadOptions::default()).draft;
+        (draft.id.unwrap(), draft.contests[0].id.clone())
+    };
+    let same = |id: &str| (id.to_owned(), id.to_owned());
+    assert_eq!(id("lists/Сайлау 2026.CSV"), same("сайлау-2026"));
+    assert_eq!(id("C:\\Тізім (1).xlsx"), same("тізім-1"));
+    assert_eq!(id("con.csv"), ("election".to_owned(), "contest".to_owned()));
+    assert_eq!(id("../.csv"), ("election".to_owned(), "contest".to_owned()));
+}
+
+#[test]
+fn options_win_over_the_file() {
+    let options = ReadOptions {
+        id: Some("e1".to_owned()),
+        date: Some("2026-03-15".to_owned()),
+        title_kk: Some("Сайлау".to_owned()),
+        title_ru: Some("Выборы".to_owned()),
+        max_choices: Some(2),
+        ..ReadOptions::default()
+    };
+    let draft = read("list.json", JSON.as_bytes(), &options).draft;
+    assert_eq!((draft.id.as_deref(), draft.date.as_deref()), (Some("e1"), Some("2026-03-15")));
+    assert_eq!(draft.title.kk.as_deref(), Some("Сайлау"));
+    assert_eq!(draft.contests[0].title.kk.as_deref(), Some("Мәжіліс сайлауы"));
+    assert_eq!(draft.contests[0].max_choices, Some(2));
+    let table = read("list.csv", "name_kk,name_ru\nИә,Да\n".as_bytes(), &options).draft;
+    assert_eq!(table.contests[0].title.ru.as_deref(), Some("Выборы"));
+    let two = read("list.csv", "contest,name_kk,name_ru\na,Иә,Да\nb,Иә,Да\n".as_bytes(), &options).draft;
+    assert!(two.contests.iter().all(|contest| contest.title.is_empty()));
+}
+
+#[test]
+fn a_misspelt_key_of_json_is_refused_with_its_line() {
+    for (from, to) in [
+        ("\"sources\"", "\"source\""),
+        ("\"question\"", "\"questions\""),
+        ("\"kind\": \"party\", \"name\"", "\"satus\": \"withdrawn\", \"name\""),
+        ("\"parts\": null", "\"parts\": {\"kz\": null}"),
+        ("\"en\": null", "\"eng\": null"),
+        ("\"kind\": \"party\"", "\"kind\": \"party\", \"kind\": \"answer\""),
+    ] {
+        let text = JSON.replacen(from, to, 1);
+        assert_ne!(text, JSON);
+        let ProblemKind::Syntax { detail } = only_kind(&text) else { panic!("{to}") };
+        assert!(detail.contains("line "), "{detail}");
+    }
+    assert!(matches!(only_kind("{ \"format\": "), ProblemKind::Syntax { .. }));
+    let hinted = read("a.json", b"name_kk", &ReadOptions::default());
+    assert!(matches!(kinds(&hinted).as_slice(), [ProblemKind::Syntax { .. }]));
+}
+
+#[test]
+fn another_version_of_json_is_refused() {
+    let unknown =
+        |found: &str| ProblemKind::UnknownFormat { found: found.to_owned(), expected: "election/1".to_owned() };
+    assert_eq!(only_kind(&JSON.replace("election/1", "election/2")), unknown("election/2"));
+    assert_eq!(only_kind("{}"), unknown(""));
+}
+
+#[test]
+fn json_gives_every_field_its_place() {
+    let reading = read("list.json", JSON.as_bytes(), &ReadOptions::default());
+    let option = &reading.draft.contests[0].options[3];
+    assert_eq!(option.place.to_string(), "list.json:4:contests[0].options[3]");
+    let parts = JSON.replacen(
+        "\"parts\": null",
+        "\"parts\": {\"kk\": {\"surname\": \"А\", \"given\": \"Б\"}, \"ru\": null}",
+        1,
+    );
+    let draft = quiet(&parts);
+    assert_eq!(draft.contests[0].options[0].parts_kk.as_ref().unwrap().surname, "А");
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The main job on real lists: stencils of every example election into out/. Ends by itself.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+echo "Building (the first time takes some minutes) …"
+cargo build --quiet --locked --package stencil-gen
+stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
+
+forms=()
+for form in examples/forms/*.toml; do forms+=(--form "$form"); done
+
+for list in examples/elections/*/election.json; do
+  name=$(basename "$(dirname "$list")")
+  sheet=A3
+  # The 500 mm strip of the synthetic election needs a sheet from the roll.
+  [ "$name" = synthetic-five-contests ] && sheet=450x560
+  echo
+  echo "== $name =="
+  "$stencil_gen" make "$list" "${forms[@]}" --out "out/$name" --max-sheet "$sheet" 2>/dev/null ||
+    { "$stencil_gen" make "$list" "${forms[@]}" --out "out/$name" --max-sheet "$sheet"; exit 1; }
+done
+
+echo
+echo "== What to open =="
+find out -name 'stencil.*.png' | sort | sed 's/^/  /'
+echo "Each folder also holds the print-ready stencil.*.pdf, specimen.pdf (the ballot), alignment.pdf"
+echo "(lay it over a real ballot before cutting) and report.json."

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Installs what a stage needs on Debian: core (build and demo), test, verify. Packages that are
+# already there cost nothing; without them root or sudo is needed.
+set -euo pipefail
+
+core=(gcc make)
+test=(poppler-utils)
+verify=(mupdf-tools ghostscript qpdf liblouis-data python3-louis)
+
+case "${1:-core}" in
+  core) wanted=("${core[@]}") ;;
+  test) wanted=("${core[@]}" "${test[@]}") ;;
+  verify) wanted=("${core[@]}" "${test[@]}" "${verify[@]}") ;;
+  *) echo "usage: scripts/setup.sh core|test|verify" >&2; exit 64 ;;
+esac
+
+command -v cargo >/dev/null || { echo "Rust is needed: cargo was not found." >&2; exit 3; }
+
+missing=()
+for package in "${wanted[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+[ "${#missing[@]}" -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "Install these packages first: ${missing[*]}" >&2; exit 3; }
+  as_root=(sudo)
+fi
+echo "Installing: ${missing[*]}"
+"${as_root[@]}" apt-get -o DPkg::Lock::Timeout=500 update -qq
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=500 install -y -qq \
+  --no-install-recommends "${missing[@]}" >/dev/null

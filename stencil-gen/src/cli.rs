@@ -1,0 +1,355 @@
+//! The command line: arguments, progress, summary and exit codes.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use ballot::Language;
+use ballot::list::{Encoding, NameOrder, ReadOptions};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+mod sizes;
+mod summary;
+
+use crate::folder;
+use crate::input::{self, FormChoice, Input};
+use crate::layout::{Settings, Technique};
+use crate::make::{self, DrawError, Formats, LaidContest, Wanted};
+use crate::notice::Notice;
+
+/// How a run ended, as the exit code says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All done.
+    Done,
+    /// The list, a form or what they ask for is wrong; nothing was written.
+    BadInput,
+    /// A file could not be read or written.
+    Failed,
+    /// The command line is wrong.
+    Usage,
+}
+
+impl Ending {
+    /// The exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::BadInput => 2,
+            Self::Failed => 3,
+            Self::Usage => 64,
+        }
+    }
+}
+
+/// Braille and tactile stencils of ballots, from candidate lists.
+#[derive(Debug, Parser)]
+#[command(name = "stencil-gen", version, about, max_term_width = 100)]
+struct Cli {
+    /// Language of messages: kk, ru or en. Without it LANG decides.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    ui_language: Option<UiLanguage>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the stencils of every contest of a list.
+    #[command(after_help = MAKE_EXAMPLES)]
+    Make(Box<MakeArgs>),
+}
+
+const MAKE_EXAMPLES: &str = "\
+Examples:
+  A list in CSV, XLSX or ODS, and the ballot it is for:
+    stencil-gen make list.xlsx --form a5-7rows.toml --out out --date 2026-11-22 \\
+        --title-kk \"Президент сайлауы\" --title-ru \"Выборы Президента\"
+
+  An election of several contests, each with its own form:
+    stencil-gen make election.json --form president=a5-7rows.toml --form maslikhat=a5-17rows.toml --out out
+
+  On a larger sheet, for swell paper, in Russian only:
+    stencil-gen make election.json --form strip.toml --out out --max-sheet 450x560 \\
+        --technique swell --language ru
+
+Exit codes: 0 done, 2 bad input (nothing is written), 3 a file could not be read or written, 64 usage.";
+
+#[derive(Debug, Args)]
+struct MakeArgs {
+    /// The candidate list: CSV, XLSX, ODS, or election.json.
+    list: PathBuf,
+    /// The ballot form (TOML), for one contest or for every contest that asks for it.
+    #[arg(long, required = true, value_name = "[CONTEST=]FORM", value_parser = form_choice)]
+    form: Vec<FormChoice>,
+    /// The folder to write into; each contest gets a folder in it.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The stencil's language. "both" gives one stencil where rows are 24 mm apart, else two.
+    #[arg(long, value_enum, default_value = "both")]
+    language: StencilLanguage,
+    /// How the stencil is made: emboss, uv, swell or film.
+    #[arg(long, default_value = "emboss")]
+    technique: Technique,
+    /// The largest sheet: A5, A4, A3, A2 or WIDTHxHEIGHT in mm. Either way round.
+    #[arg(long, default_value = "A3", value_name = "SHEET", value_parser = sizes::sheet)]
+    max_sheet: ballot::Size,
+    /// Further files: png (previews).
+    #[arg(long, value_delimiter = ',', default_value = "png", value_name = "FORMATS")]
+    formats: Vec<Format>,
+    /// Identifier of the election, instead of the list's own or its file name.
+    #[arg(long)]
+    id: Option<String>,
+    /// Day of voting, YYYY-MM-DD. A table has none of its own.
+    #[arg(long)]
+    date: Option<String>,
+    /// Title in Kazakh, for a list without one.
+    #[arg(long, value_name = "TITLE")]
+    title_kk: Option<String>,
+    /// Title in Russian, for a list without one.
+    #[arg(long, value_name = "TITLE")]
+    title_ru: Option<String>,
+    /// How many options a voter may mark, instead of the list's own number or 1.
+    #[arg(long, value_name = "N")]
+    max_choices: Option<u32>,
+    /// Encoding of a CSV file: utf-8, utf-16le, utf-16be, windows-1251, kz-1048 or pt154.
+    #[arg(long)]
+    encoding: Option<Encoding>,
+    /// How a candidate's name in one cell is ordered.
+    #[arg(long, value_enum, default_value = "surname-first")]
+    name_order: Order,
+    /// Put capital signs into Braille.
+    #[arg(long)]
+    capitals: bool,
+    /// Distance between Braille cells, 6.0 to 6.2 mm.
+    #[arg(long, default_value = "6.0", value_name = "MM", value_parser = sizes::cell_pitch)]
+    cell_pitch: ballot::Length,
+    /// Trim, fold, paper and play together, 0.5 to 4.0 mm.
+    #[arg(long, default_value = "1.5", value_name = "MM", value_parser = sizes::tolerance)]
+    tolerance: ballot::Length,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum UiLanguage {
+    Kk,
+    Ru,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StencilLanguage {
+    Kk,
+    Ru,
+    Both,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Order {
+    SurnameFirst,
+    GivenFirst,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// PNG previews.
+    Png,
+    /// Nothing beside the PDF files.
+    Pdf,
+}
+
+fn form_choice(text: &str) -> Result<FormChoice, String> {
+    let choice = match text.split_once('=') {
+        Some((contest, path)) => FormChoice { contest: Some(contest.to_owned()), path: path.into() },
+        None => FormChoice { contest: None, path: text.into() },
+    };
+    if choice.path.as_os_str().is_empty() { Err("a form file is needed".to_owned()) } else { Ok(choice) }
+}
+
+impl MakeArgs {
+    fn options(&self) -> ReadOptions {
+        ReadOptions {
+            encoding: self.encoding,
+            id: self.id.clone(),
+            date: self.date.clone(),
+            title_kk: self.title_kk.clone(),
+            title_ru: self.title_ru.clone(),
+            max_choices: self.max_choices,
+            name_order: match self.name_order {
+                Order::SurnameFirst => NameOrder::SurnameFirst,
+                Order::GivenFirst => NameOrder::GivenFirst,
+            },
+        }
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            technique: self.technique,
+            max_sheet: self.max_sheet,
+            cell_pitch: self.cell_pitch,
+            budget: self.tolerance,
+            capitals: self.capitals,
+            name_order: self.options().name_order,
+            ..Settings::default()
+        }
+    }
+
+    const fn wanted(&self) -> Wanted {
+        match self.language {
+            StencilLanguage::Kk => Wanted::One(Language::Kk),
+            StencilLanguage::Ru => Wanted::One(Language::Ru),
+            StencilLanguage::Both => Wanted::Both,
+        }
+    }
+}
+
+/// Runs the program.
+///
+/// # Errors
+///
+/// When standard output or standard error cannot be written.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            write!(err, "{error}")?;
+            return Ok(Ending::Usage);
+        }
+        Err(help) => {
+            write!(out, "{help}")?;
+            return Ok(Ending::Done);
+        }
+    };
+    let language = ui_language(cli.ui_language);
+    match cli.command {
+        Command::Make(args) => Make { args: *args, language, out, err }.run(),
+    }
+}
+
+/// The language of messages: the option, else the locale's, else English.
+fn ui_language(option: Option<UiLanguage>) -> Language {
+    let locale = || {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default()
+    };
+    match option {
+        Some(UiLanguage::Kk) => Language::Kk,
+        Some(UiLanguage::Ru) => Language::Ru,
+        Some(UiLanguage::En) => Language::En,
+        None => match locale().get(..2) {
+            Some("kk") => Language::Kk,
+            Some("ru") => Language::Ru,
+            _ => Language::En,
+        },
+    }
+}
+
+/// A run of `make`.
+struct Make<'a, O, E> {
+    args: MakeArgs,
+    language: Language,
+    out: &'a mut O,
+    err: &'a mut E,
+}
+
+impl<O: Write, E: Write> Make<'_, O, E> {
+    fn run(&mut self) -> io::Result<Ending> {
+        let (options, settings) = (self.args.options(), self.args.settings());
+        summary::progress(self.err, self.language, wording::Phrase::ReadingList)?;
+        let input = match input::read(&self.args.list, &self.args.form, &options) {
+            Ok(input) => input,
+            Err(notices) => return self.refuse(&notices),
+        };
+        if let Err(problem) = make::check_folders(&self.args.out, &input) {
+            return self.refuse(&[problem.into()]);
+        }
+        summary::progress(self.err, self.language, wording::Phrase::LayingOut)?;
+        let contests = match make::lay_out_all(&input, self.args.wanted(), &settings) {
+            Ok(contests) => contests,
+            Err(notices) => {
+                let all: Vec<Notice> = input.warnings.iter().cloned().map(Notice::from).chain(notices).collect();
+                return self.refuse(&all);
+            }
+        };
+        self.write(&input, &contests, &settings, &options)
+    }
+
+    /// Draws and writes folder by folder, then tells what there is.
+    fn write(
+        &mut self,
+        input: &Input,
+        contests: &[LaidContest],
+        settings: &Settings,
+        options: &ReadOptions,
+    ) -> io::Result<Ending> {
+        summary::progress(self.err, self.language, wording::Phrase::Drawing)?;
+        let formats = Formats { png: self.args.formats.contains(&Format::Png) };
+        for contest in contests {
+            let files = match make::draw(input, contest, settings, options, formats) {
+                Ok(files) => files,
+                Err(error) => return self.fail(&error),
+            };
+            let folder = make::folder_of(&self.args.out, &contest.ballot.contest);
+            if let Err(problem) = folder::write(&folder, &files) {
+                return self.refuse(&[problem.into()]);
+            }
+            summary::contest(self.out, self.language, contest, &folder, files.len())?;
+        }
+        summary::warnings(self.out, self.language, input, contests)?;
+        Ok(Ending::Done)
+    }
+
+    fn refuse(&mut self, notices: &[Notice]) -> io::Result<Ending> {
+        summary::refusal(self.err, self.language, notices)?;
+        let of_a_file = |notice: &Notice| matches!(notice, Notice::File(_));
+        let failed = notices.iter().filter(|notice| notice.is_error()).all(of_a_file);
+        Ok(if failed { Ending::Failed } else { Ending::BadInput })
+    }
+
+    /// A fault of the program itself; nothing of this contest was written.
+    fn fail(&mut self, error: &DrawError) -> io::Result<Ending> {
+        writeln!(self.err, "{error}")?;
+        Ok(Ending::Failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed_and_its_defaults_are_the_layouts() {
+        Cli::command().debug_assert();
+        let cli = Cli::parse_from(["stencil-gen", "make", "list.csv", "--form", "a.toml", "--out", "out"]);
+        let Command::Make(args) = cli.command;
+        let (settings, own) = (args.settings(), Settings::default());
+        assert_eq!((settings.cell_pitch, settings.budget), (own.cell_pitch, own.budget));
+        assert_eq!((settings.max_sheet, settings.technique), (own.max_sheet, own.technique));
+        assert!(!settings.capitals);
+    }
+
+    #[test]
+    fn a_wrong_option_is_a_matter_of_usage() {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let run = |arguments: &[&str], out: &mut Vec<u8>, err: &mut Vec<u8>| {
+            run(arguments.iter().map(OsString::from), out, err).unwrap()
+        };
+        assert_eq!(run(&["stencil-gen", "make"], &mut out, &mut err), Ending::Usage);
+        assert!(!err.is_empty() && out.is_empty());
+        assert_eq!(run(&["stencil-gen", "make", "--help"], &mut out, &mut err), Ending::Done);
+        assert!(String::from_utf8(out).unwrap().contains("Examples:"));
+    }
+
+    #[test]
+    fn a_form_can_be_given_for_one_contest() {
+        let choice = form_choice("president=forms/a5.toml").unwrap();
+        assert_eq!(choice.contest.as_deref(), Some("president"));
+        assert_eq!(form_choice("forms/a5.toml").unwrap().contest, None);
+        assert!(form_choice("president=").is_err());
+    }
+}

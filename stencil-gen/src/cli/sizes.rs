@@ -1,0 +1,58 @@
+//! Sizes on the command line.
+
+use ballot::{Length, Size};
+
+use crate::layout::measures::{CELL_PITCH, CELL_PITCH_MOST};
+
+/// `A4`, or `WIDTHxHEIGHT` in millimetres.
+pub(super) fn sheet(text: &str) -> Result<Size, String> {
+    let named = [("A5", 148, 210), ("A4", 210, 297), ("A3", 297, 420), ("A2", 420, 594), ("A1", 594, 841)];
+    if let Some((_, width, height)) = named.into_iter().find(|(name, ..)| name.eq_ignore_ascii_case(text)) {
+        return Ok(Size::new(Length::from_mm(width), Length::from_mm(height)));
+    }
+    let wrong = || "A5, A4, A3, A2, A1 or WIDTHxHEIGHT in millimetres, such as 450x560".to_owned();
+    let (width, height) = text.split_once(['x', 'X', '×', 'х']).ok_or_else(wrong)?;
+    let side = |text: &str| {
+        let length = text.trim().parse().ok().and_then(Length::from_mm_f64);
+        length.filter(|length| (Length::from_mm(90)..=Length::from_mm(2000)).contains(length))
+    };
+    match (side(width), side(height)) {
+        (Some(width), Some(height)) => Ok(Size::new(width, height)),
+        _ => Err(wrong()),
+    }
+}
+
+/// The distance between cells.
+pub(super) fn cell_pitch(text: &str) -> Result<Length, String> {
+    between(text, CELL_PITCH, CELL_PITCH_MOST)
+}
+
+/// The tolerance budget.
+pub(super) fn tolerance(text: &str) -> Result<Length, String> {
+    between(text, Length::from_um(500), Length::from_um(4_000))
+}
+
+fn between(text: &str, least: Length, most: Length) -> Result<Length, String> {
+    let length = text.replace(',', ".").parse().ok().and_then(Length::from_mm_f64);
+    length
+        .filter(|length| (least..=most).contains(length))
+        .ok_or_else(|| format!("a number of millimetres from {least} to {most}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_has_a_name_or_two_sides() {
+        assert_eq!(sheet("a3"), Ok(Size::new(Length::from_mm(297), Length::from_mm(420))));
+        assert_eq!(sheet("450x560"), Ok(Size::new(Length::from_mm(450), Length::from_mm(560))));
+        assert!(sheet("450").is_err() && sheet("0x10").is_err() && sheet("NaNx500").is_err());
+    }
+
+    #[test]
+    fn a_cell_pitch_is_within_the_standards() {
+        assert_eq!(cell_pitch("6,2"), Ok(Length::from_um(6_200)));
+        assert!(cell_pitch("5.9").is_err() && cell_pitch("6.201").is_err());
+    }
+}

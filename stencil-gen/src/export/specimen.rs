@@ -1,0 +1,107 @@
+//! `specimen.pdf`: the ballot's side with the squares, true to size, marked as a specimen.
+
+use ballot::{BallotForm, Contest, Corner, CornerKind, Election, Language, Length, Point, Rect};
+use wording::{Phrase, phrase};
+
+use crate::fonts;
+use crate::layout::{Outline, Step};
+use crate::pdf::{Document, Ink, PdfError};
+
+use super::{Sheet, fitting};
+
+/// From the paper's edge to the words.
+const EDGE: Length = Length::from_mm(10);
+
+/// Writes the specimen of a contest's ballot.
+///
+/// # Errors
+///
+/// [`PdfError`] when the file cannot be completed.
+pub fn pdf(election: &Election, contest: &Contest, form: &BallotForm) -> Result<Vec<u8>, PdfError> {
+    let mut sheet = Sheet::new(form.page, Length::ZERO);
+    heading(&mut sheet, contest, form);
+    squares(&mut sheet, contest, form);
+    corner(&mut sheet, form);
+    let document = Document {
+        title: format!("{} – {}", phrase(Phrase::Specimen, Language::Kk), contest.title.kk),
+        language: Language::Kk,
+        date: election.date.clone(),
+        pages: vec![sheet.page()],
+    };
+    document.to_bytes()
+}
+
+fn heading(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
+    let words = [Language::Kk, Language::Ru].map(|language| phrase(Phrase::Specimen, language));
+    let line = words.join(" · ");
+    let width = form.page.width - EDGE * 2 - Length::from_mm(8);
+    let capital = fitting(fonts::bold(), &line, width, Length::from_um(2_500), Length::from_um(1_000));
+    let tint = Ink::Process([0, 100, 100, 0]);
+    sheet.text(tint, Point::new(EDGE, EDGE + capital), capital, true, &line);
+    let below = form.squares.first().map_or(form.page.height, |square| square.top - Length::from_mm(2));
+    let top = EDGE + capital * 3;
+    let mut capital = Length::from_um(2_800);
+    let text = |language| {
+        let title = contest.title.get(language);
+        contest.question.as_ref().map_or(title, |question| question.get(language)).to_owned()
+    };
+    // Smaller until both languages end above the first square.
+    while capital > Length::from_um(1_200) {
+        let lines: usize = Language::ON_BALLOT
+            .iter()
+            .map(|language| super::broken(fonts::bold(), &text(*language), capital, width).len())
+            .sum();
+        let needed = capital * 2 * i64::try_from(lines).unwrap_or(0) + capital;
+        if top + needed <= below {
+            break;
+        }
+        capital -= Length::from_um(100);
+    }
+    let mut y = top;
+    for language in Language::ON_BALLOT {
+        let column = Rect { left: EDGE, top: y, right: EDGE + width, bottom: below };
+        y = sheet.paragraph(Ink::Black, column, capital, true, &text(language)) + capital.half();
+    }
+}
+
+fn squares(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
+    sheet.canvas(Ink::Black).stroke_width(Length::from_um(350));
+    for square in &form.squares {
+        sheet.canvas(Ink::Black).stroke_bar(*square);
+    }
+    let pitch = crate::layout::row_pitch(form);
+    for (option, square) in contest.options.iter().zip(&form.squares) {
+        let width = square.left - EDGE - Length::from_mm(4);
+        let center = square.center().y;
+        let most = (pitch / 5).min(Length::from_um(2_600));
+        for (language, shift) in [(Language::Kk, -pitch / 20), (Language::Ru, pitch * 7 / 20)] {
+            let name = option.name.get(language);
+            let bold = language == Language::Kk;
+            let font = if bold { fonts::bold() } else { fonts::regular() };
+            let capital = fitting(font, name, width, most, Length::from_um(900));
+            sheet.text(Ink::Black, Point::new(EDGE, center + shift), capital, bold, name);
+        }
+    }
+}
+
+/// The marked corner, as the print run has it.
+fn corner(sheet: &mut Sheet, form: &BallotForm) {
+    let right = form.page.width;
+    match form.corner {
+        Corner::Plain => {}
+        Corner::Marked { kind: CornerKind::Cut, size, .. } => {
+            sheet.canvas(Ink::Black).line(Point::new(right - size, Length::ZERO), Point::new(right, size));
+        }
+        Corner::Marked { kind: CornerKind::Hole, size, inset } => {
+            let center = Point::new(right - inset, inset);
+            sheet.canvas(Ink::Black).stroke_outline(&circle(center, size.half()));
+        }
+    }
+}
+
+/// A circle as four quarters.
+pub(super) fn circle(center: Point, radius: Length) -> Outline {
+    let at = |x: i64, y: i64| Point::new(center.x + radius * x, center.y + radius * y);
+    let steps = [at(0, 1), at(-1, 0), at(0, -1), at(1, 0)].map(|to| Step::Quarter { to, center });
+    Outline { start: at(1, 0), steps: steps.to_vec() }
+}

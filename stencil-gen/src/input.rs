@@ -1,0 +1,160 @@
+//! Reads the clerk's files: a list and the ballot forms for its contests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ballot::list::{self, NameOrder, ReadOptions};
+use ballot::{BallotForm, Contest, Election, Place, Problem, ProblemKind, rules};
+
+use crate::notice::{FileProblem, Notice};
+
+/// A form named on the command line: `[CONTEST=]FILE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormChoice {
+    /// The contest it is for; `None` for every contest that asks for it or asks for none.
+    pub contest: Option<String>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+/// A file as read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Name without folders.
+    pub name: String,
+    /// Bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A contest with its form.
+#[derive(Clone, Debug)]
+pub struct Ballot {
+    /// The contest.
+    pub contest: Contest,
+    /// The form.
+    pub form: BallotForm,
+    /// The form's file.
+    pub form_file: SourceFile,
+}
+
+/// Everything `make` works from.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The election.
+    pub election: Election,
+    /// The list's file.
+    pub list_file: SourceFile,
+    /// The contests with their forms, in list order.
+    pub ballots: Vec<Ballot>,
+    /// Warnings of the list.
+    pub warnings: Vec<Problem>,
+}
+
+/// Reads a list and its forms.
+///
+/// # Errors
+///
+/// Every notice, errors and warnings, when at least one is an error.
+pub fn read(list: &Path, forms: &[FormChoice], options: &ReadOptions) -> Result<Input, Vec<Notice>> {
+    let list_file = source(list).map_err(|problem| vec![problem.into()])?;
+    let reading = list::read(&list_file.name, &list_file.bytes, options);
+    let mut problems = reading.problems;
+    // A file that could not be read as a list at all has no rows to complain about.
+    if problems.iter().any(Problem::is_error) {
+        return Err(problems.into_iter().map(Notice::from).collect());
+    }
+    let checked = rules::check(reading.draft);
+    problems.extend(checked.problems);
+    // The alphabet's order is that of surnames; one-string names that begin otherwise have none.
+    if options.name_order == NameOrder::GivenFirst {
+        problems.retain(|problem| !matches!(problem.kind, ProblemKind::OutOfOrder { .. }));
+    }
+    let mut notices: Vec<Notice> = problems.iter().cloned().map(Notice::from).collect();
+    let forms = read_forms(forms, &mut notices);
+    let Some(election) = checked.election else {
+        return Err(notices);
+    };
+    let ballots: Vec<Ballot> = election
+        .contests
+        .iter()
+        .filter_map(|contest| match form_for(contest, &forms, &list_file.name) {
+            Ok((form, form_file)) => Some(Ballot { contest: contest.clone(), form, form_file }),
+            Err(problem) => {
+                notices.push(problem.into());
+                None
+            }
+        })
+        .collect();
+    if notices.iter().any(Notice::is_error) {
+        return Err(notices);
+    }
+    Ok(Input { election, list_file, ballots, warnings: problems })
+}
+
+/// A form with the contest it was given for.
+struct GivenForm {
+    contest: Option<String>,
+    form: BallotForm,
+    file: SourceFile,
+}
+
+fn read_forms(choices: &[FormChoice], notices: &mut Vec<Notice>) -> Vec<GivenForm> {
+    let mut forms = Vec::new();
+    for choice in choices {
+        match read_form(&choice.path) {
+            Ok((form, file)) => forms.push(GivenForm { contest: choice.contest.clone(), form, file }),
+            Err(notice) => notices.push(notice),
+        }
+    }
+    forms
+}
+
+fn read_form(path: &Path) -> Result<(BallotForm, SourceFile), Notice> {
+    let file = source(path)?;
+    let text = String::from_utf8(file.bytes.clone()).map_err(|error| {
+        let kind = ProblemKind::Syntax { detail: error.to_string() };
+        Problem::new(Place::file(&file.name), kind)
+    })?;
+    let form = BallotForm::parse(&file.name, text.trim_start_matches('\u{feff}'))?;
+    Ok((form, file))
+}
+
+/// The form for a contest: the one given for it by name, else the one whose identifier the list
+/// asks for, else the only one given.
+fn form_for(contest: &Contest, forms: &[GivenForm], list: &str) -> Result<(BallotForm, SourceFile), Problem> {
+    let place = || Place::file(list).column("form");
+    let by_name = forms.iter().find(|given| given.contest.as_deref() == Some(&contest.id));
+    let free = || forms.iter().filter(|given| given.contest.is_none());
+    let by_id = || free().find(|given| contest.form.as_deref() == Some(&given.form.id));
+    let only = || {
+        let mut free = free();
+        free.next().filter(|_| free.next().is_none())
+    };
+    let Some(given) = by_name.or_else(by_id).or_else(only) else {
+        return Err(Problem::new(place(), ProblemKind::NoForm { contest: contest.id.clone() }));
+    };
+    if let Some(wanted) = contest.form.as_ref().filter(|wanted| **wanted != given.form.id) {
+        let kind = ProblemKind::OtherForm { wanted: wanted.clone(), given: given.form.id.clone() };
+        return Err(Problem::new(place(), kind));
+    }
+    let (options, squares) = (contest.options.len(), given.form.option_squares().len());
+    if options != squares {
+        let place = Place::file(&given.file.name).column("squares");
+        return Err(Problem::new(place, ProblemKind::OptionsAndSquares { options, squares }));
+    }
+    Ok((given.form.clone(), given.file.clone()))
+}
+
+/// A list beyond this is refused before it is read into memory.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+fn source(path: &Path) -> Result<SourceFile, FileProblem> {
+    let unreadable = |detail: String| FileProblem::Unreadable { path: path.to_owned(), detail };
+    let size = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
+    if size > LARGEST_FILE {
+        return Err(unreadable(format!("{size} bytes")));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(SourceFile { name, bytes })
+}

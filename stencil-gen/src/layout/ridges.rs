@@ -1,0 +1,46 @@
+//! Ridges right of the windows, by which rows can be counted without Braille.
+
+use ballot::{Length, Point, Rect, Size};
+
+use super::Finding;
+use super::measures::{
+    FLAP, RIDGE_EVERY, RIDGE_GAP, RIDGE_LENGTH_LEAST, RIDGE_LENGTH_MOST, RIDGE_ROOM, RIDGE_WIDTH, RIM,
+};
+use super::plan::{Drawn, Layer, Role, Shape};
+use super::windows::Windows;
+
+/// A ridge at every fifth row, two at the last row whatever it is.
+pub(super) fn place(windows: &Windows, page: Size, wing: Length, findings: &mut Vec<Finding>) -> Vec<Drawn> {
+    let right = windows.rows.iter().map(|window| window.opening.right).max().unwrap_or_default();
+    let free = page.width - right;
+    let edge = Length::from_mm(1);
+    // Beside the rim where there is room, so that ink and ridge do not meet.
+    let margin = if free < RIDGE_ROOM { edge } else { RIM };
+    let length = (free - margin - edge).min(RIDGE_LENGTH_MOST);
+    if length < RIDGE_LENGTH_LEAST {
+        findings.push(Finding::RidgesOmitted { free });
+        return Vec::new();
+    }
+    if free < RIDGE_ROOM {
+        findings.push(Finding::RidgesCramped { free });
+    }
+    let left = wing + right + margin;
+    let last = windows.rows.last().map(|window| window.row);
+    let mut shapes = Vec::new();
+    for window in &windows.rows {
+        let y = FLAP + window.square.center().y;
+        let apart = (RIDGE_GAP + RIDGE_WIDTH).half();
+        let heights: &[Length] = if Some(window.row) == last {
+            &[y - apart, y + apart]
+        } else if window.row % RIDGE_EVERY == 0 {
+            &[y]
+        } else {
+            &[]
+        };
+        for middle in heights {
+            let rect = Rect::at(Point::new(left, *middle - RIDGE_WIDTH.half()), Size::new(length, RIDGE_WIDTH));
+            shapes.push(Drawn { layer: Layer::Raised, role: Role::Ridge(window.row), shape: Shape::Bar(rect) });
+        }
+    }
+    shapes
+}

@@ -1,0 +1,15 @@
+//! Braille and tactile stencils of ballots, from candidate lists.
+//!
+//! `input` reads list and forms, `layout` decides where everything lies, `export` draws it,
+//! `make` writes the folders. `docs/architecture.md` has the map.
+
+pub mod braille;
+pub mod cli;
+pub mod export;
+pub mod folder;
+pub mod fonts;
+pub mod input;
+pub mod layout;
+pub mod make;
+pub mod notice;
+pub mod pdf;

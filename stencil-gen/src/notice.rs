@@ -1,0 +1,144 @@
+//! What a run has to tell the clerk: a coded problem and the place it belongs to.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use ballot::{Language, Place, Problem};
+use wording::{Code, Coded, Phrase, Severity, phrase};
+
+use crate::layout::{Finding, Scope};
+
+/// A problem with reading or writing a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileProblem {
+    /// S190: a file that cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// S191: a file or folder that cannot be written.
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// S192: a folder with files that the program did not make.
+    NotOurFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+impl Coded for FileProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unreadable { .. } => Code::S190,
+            Self::Unwritable { .. } => Code::S191,
+            Self::NotOurFolder { .. } => Code::S192,
+        }
+    }
+
+    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unreadable { path, detail } | Self::Unwritable { path, detail } => {
+                vec![("path", path.display().to_string()), ("detail", detail.clone())]
+            }
+            Self::NotOurFolder { path } => vec![("path", path.display().to_string())],
+        }
+    }
+}
+
+/// Something to tell, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// In a list or a form.
+    Input(Problem),
+    /// In the layout of a stencil.
+    Layout {
+        /// The contest's identifier.
+        contest: String,
+        /// The stencil's language or languages.
+        scope: Scope,
+        /// What was found.
+        finding: Finding,
+    },
+    /// With a file.
+    File(FileProblem),
+}
+
+impl From<Problem> for Notice {
+    fn from(problem: Problem) -> Self {
+        Self::Input(problem)
+    }
+}
+
+impl From<FileProblem> for Notice {
+    fn from(problem: FileProblem) -> Self {
+        Self::File(problem)
+    }
+}
+
+impl Notice {
+    /// The coded problem.
+    #[must_use]
+    pub fn coded(&self) -> &dyn Coded {
+        match self {
+            Self::Input(problem) => &problem.kind,
+            Self::Layout { finding, .. } => finding,
+            Self::File(problem) => problem,
+        }
+    }
+
+    /// Whether nothing may be written because of it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.coded().code().severity() == Severity::Error
+    }
+
+    /// Where it stands, in words.
+    #[must_use]
+    pub fn place(&self, language: Language) -> String {
+        match self {
+            Self::Input(problem) => place(&problem.place, language),
+            Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
+            Self::File(_) => String::new(),
+        }
+    }
+
+    /// The whole notice for a person: code, place, text and remedy.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> String {
+        self.explain_at(&self.place(language), language)
+    }
+
+    /// The same with its place in other words, such as several places at once.
+    #[must_use]
+    pub fn explain_at(&self, place: &str, language: Language) -> String {
+        let coded = self.coded();
+        let word = if self.is_error() { Phrase::Error } else { Phrase::Warning };
+        let mut lines = format!("{} {}", phrase(word, language), coded.code().as_str());
+        if !place.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(lines, " · {place}");
+        }
+        let (text, remedy) = (wording::text(coded, language), wording::remedy(coded, language));
+        let _ = write!(lines, "\n  {text}\n  {}: {remedy}", phrase(Phrase::WhatToDo, language));
+        lines
+    }
+}
+
+fn place(place: &Place, language: Language) -> String {
+    let mut words = place.file.clone();
+    if let Some(row) = place.row {
+        let row = wording::fill(phrase(Phrase::PlaceRow, language), &[("row", row.to_string())]);
+        let _ = write!(words, ", {row}");
+    }
+    if let Some(column) = &place.column {
+        let column = wording::fill(phrase(Phrase::PlaceColumn, language), &[("column", column.clone())]);
+        let _ = write!(words, ", {column}");
+    }
+    words
+}

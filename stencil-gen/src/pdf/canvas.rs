@@ -1,0 +1,239 @@
+//! Vector drawing as PDF operators, from micrometres with y downward.
+
+use ballot::{Length, Point, Rect};
+
+use crate::layout::{Outline, Step};
+
+/// Drawing operators for one layer of one page.
+#[derive(Clone, Debug)]
+pub struct Canvas {
+    bytes: Vec<u8>,
+    /// Where the drawing's origin lies on the page, from the page's top-left corner.
+    origin: Point,
+    page_height: Length,
+}
+
+/// Thousandths of a point in a length, rounded to the nearest (0.35 µm).
+pub(super) fn millipoints(length: Length) -> i64 {
+    let scaled = length.um() * 360;
+    (scaled + if scaled < 0 { -63 } else { 63 }) / 127
+}
+
+/// The control points of a quarter circle lie at this share of the radius: 0.5523.
+fn control(radius: Length) -> Length {
+    Length::from_um(radius.um() * 5_523 / 10_000)
+}
+
+impl Canvas {
+    /// An empty canvas whose drawings start at `origin` on a page of this height.
+    #[must_use]
+    pub fn new(origin: Point, page_height: Length) -> Self {
+        Self { bytes: Vec::with_capacity(4096), origin, page_height }
+    }
+
+    /// The operators.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Whether nothing was drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Strokes a closed outline.
+    pub fn stroke_outline(&mut self, outline: &Outline) {
+        self.outline(outline);
+        self.operator("s");
+    }
+
+    /// Strokes a rectangle with rounded corners.
+    pub fn stroke_rounded(&mut self, rect: Rect, radius: Length) {
+        self.outline(&rounded(rect, radius));
+        self.operator("s");
+    }
+
+    /// Fills the band between a rectangle and a rounded one inside it.
+    pub fn fill_frame(&mut self, outer: Rect, inner: Rect, radius: Length) {
+        self.rectangle(outer);
+        self.outline(&rounded(inner, radius));
+        self.operator("f*");
+    }
+
+    /// Fills a rectangle.
+    pub fn fill_bar(&mut self, rect: Rect) {
+        self.rectangle(rect);
+        self.operator("f");
+    }
+
+    /// Strokes a rectangle.
+    pub fn stroke_bar(&mut self, rect: Rect) {
+        self.rectangle(rect);
+        self.operator("S");
+    }
+
+    /// Strokes a straight line.
+    pub fn line(&mut self, from: Point, to: Point) {
+        self.point(from);
+        self.operator("m");
+        self.point(to);
+        self.operator("l S");
+    }
+
+    /// Places the dot form at a center.
+    pub fn dot(&mut self, center: Point) {
+        self.bytes.extend_from_slice(b"q 1 0 0 1 ");
+        self.point(center);
+        self.operator("cm /D Do Q");
+    }
+
+    /// Sets the stroke's width.
+    pub fn stroke_width(&mut self, width: Length) {
+        self.length(width);
+        self.operator("w");
+    }
+
+    /// Dashes of this length from here on.
+    pub fn dashes(&mut self, dash: Length) {
+        self.bytes.push(b'[');
+        self.length(dash);
+        self.operator("] 0 d");
+    }
+
+    /// Raw operators, for colors and graphics states.
+    pub fn operator(&mut self, operator: &str) {
+        self.bytes.extend_from_slice(operator.as_bytes());
+        self.bytes.push(b'\n');
+    }
+
+    fn outline(&mut self, outline: &Outline) {
+        self.point(outline.start);
+        self.operator("m");
+        let mut at = outline.start;
+        for step in &outline.steps {
+            match step {
+                Step::Line(to) => {
+                    self.point(*to);
+                    self.operator("l");
+                    at = *to;
+                }
+                Step::Quarter { to, center } => {
+                    self.quarter(at, *to, *center);
+                    at = *to;
+                }
+            }
+        }
+        self.operator("h");
+    }
+
+    /// A quarter circle as one Bézier curve (off by at most 0.03 % of the radius).
+    fn quarter(&mut self, from: Point, to: Point, center: Point) {
+        // Seen from the center, the control points lie along the tangents at both ends.
+        let toward = |end: Point, other: Point| {
+            let (dx, dy) = (other.x - center.x, other.y - center.y);
+            let part = |d: Length| if d.um() < 0 { -control(-d) } else { control(d) };
+            Point::new(end.x + part(dx), end.y + part(dy))
+        };
+        self.point(toward(from, to));
+        self.point(toward(to, from));
+        self.point(to);
+        self.operator("c");
+    }
+
+    fn rectangle(&mut self, rect: Rect) {
+        self.point(Point::new(rect.left, rect.bottom));
+        self.length(rect.width());
+        self.length(rect.height());
+        self.operator("re");
+    }
+
+    fn point(&mut self, at: Point) {
+        self.length(self.origin.x + at.x);
+        self.length(self.page_height - self.origin.y - at.y);
+    }
+
+    fn length(&mut self, length: Length) {
+        number(&mut self.bytes, millipoints(length));
+        self.bytes.push(b' ');
+    }
+}
+
+/// A circle of this diameter around the origin: the dot form.
+#[must_use]
+pub fn circle(diameter: Length) -> Vec<u8> {
+    let mut canvas = Canvas::new(Point::default(), Length::ZERO);
+    let radius = diameter.half();
+    let at = |x: i64, y: i64| Point::new(radius * x, radius * y);
+    let center = Point::default();
+    let corners = [at(0, 1), at(-1, 0), at(0, -1), at(1, 0)];
+    let steps = corners.into_iter().map(|to| Step::Quarter { to, center }).collect();
+    canvas.outline(&Outline { start: at(1, 0), steps });
+    canvas.operator("f");
+    canvas.into_bytes()
+}
+
+/// A rectangle with rounded corners, clockwise from the left end of its top edge.
+fn rounded(rect: Rect, radius: Length) -> Outline {
+    let at = Point::new;
+    let Rect { left, top, right, bottom } = rect;
+    let quarter = |to, center| Step::Quarter { to, center };
+    let steps = vec![
+        Step::Line(at(right - radius, top)),
+        quarter(at(right, top + radius), at(right - radius, top + radius)),
+        Step::Line(at(right, bottom - radius)),
+        quarter(at(right - radius, bottom), at(right - radius, bottom - radius)),
+        Step::Line(at(left + radius, bottom)),
+        quarter(at(left, bottom - radius), at(left + radius, bottom - radius)),
+        Step::Line(at(left, top + radius)),
+        quarter(at(left + radius, top), at(left + radius, top + radius)),
+    ];
+    Outline { start: at(left + radius, top), steps }
+}
+
+/// Writes thousandths as a decimal number without trailing zeros.
+pub(super) fn number(bytes: &mut Vec<u8>, thousandths: i64) {
+    if thousandths < 0 {
+        bytes.push(b'-');
+    }
+    let (whole, rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    bytes.extend_from_slice(whole.to_string().as_bytes());
+    if rest != 0 {
+        let decimals = format!("{rest:03}");
+        bytes.push(b'.');
+        bytes.extend_from_slice(decimals.trim_end_matches('0').as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(canvas: Canvas) -> String {
+        String::from_utf8(canvas.into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_line_is_in_points_from_the_bottom_of_the_page() {
+        let mut canvas = Canvas::new(Point::default(), Length::from_um(25_400));
+        canvas.line(Point::default(), Point::new(Length::from_um(25_400), Length::from_um(12_700)));
+        assert_eq!(text(canvas), "0 72 m\n72 36 l S\n");
+    }
+
+    #[test]
+    fn a_length_is_rounded_to_a_thousandth_of_a_point() {
+        assert_eq!(millipoints(Length::from_um(1_600)), 4_535);
+        assert_eq!(millipoints(Length::from_um(-1_600)), -4_535);
+        let mut bytes = Vec::new();
+        number(&mut bytes, -4_530);
+        assert_eq!(bytes, b"-4.53");
+    }
+
+    #[test]
+    fn the_dot_form_is_four_quarters() {
+        let circle = String::from_utf8(circle(Length::from_um(1_600))).unwrap();
+        assert_eq!(circle.matches('c').count(), 4);
+        assert!(circle.starts_with("2.268 0 m"));
+    }
+}
