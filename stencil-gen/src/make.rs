@@ -88,6 +88,11 @@ struct OptionsFile<'a> {
     title_ru: Option<&'a str>,
     max_choices: Option<u32>,
     name_order: &'static str,
+    language: &'static str,
+    technique: &'static str,
+    max_sheet_mm: [f64; 2],
+    cell_pitch_mm: f64,
+    tolerance_mm: f64,
     capitals: bool,
 }
 
@@ -179,6 +184,14 @@ fn sources(
             NameOrder::SurnameFirst => "surname-first",
             NameOrder::GivenFirst => "given-first",
         },
+        language: match laid.stencils.as_slice() {
+            [(Scope::One(language), _)] => language.code(),
+            _ => "both",
+        },
+        technique: settings.technique.name(),
+        max_sheet_mm: [settings.max_sheet.width.mm(), settings.max_sheet.height.mm()],
+        cell_pitch_mm: settings.cell_pitch.mm(),
+        tolerance_mm: settings.budget.mm(),
         capitals: settings.capitals,
     };
     let mut options = serde_json::to_vec_pretty(&kept)?;
