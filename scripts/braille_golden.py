@@ -203,12 +203,50 @@ def golden_line(lang, text):
     return "\t".join(line + ["ambiguous"] * (text in NONSENSE and bool(AMBIGUOUS.search(text))))
 
 
+# English for handbooks. Texts on which our rule differs on purpose are not here: numbers grouped by
+# spaces (we repeat the number sign), straight quotes after a bracket (we curl them), a question
+# mark inside a word.
+SENTENCES_EN = [
+    "Hello World", "ABC", "ABCs", "USA and UK", "THE WHOLE LINE", "A B C", "A B", "ABC DEF", "5a", "5A", "5k", "12,5",
+    "1,000.50", "5-6", "3/4", '"Yes," he said.', "“Yes,” he said.", "don't", "CEC’s", "(see page 5)",
+    "a) b) c)", "50%", "No. 5", "A–B", "A — B", "x; y: z? w!", "2026-11-22", "a/b", "O'Neil-Smith", "e.g.", "1st",
+    "2nd", "3rd", "4th", "10:30", "& co", "@home", "*", "+ = -", "I", "x…", "[a]", "5th", "A4", "A3", "1.2mm",
+    "3 mm", "B5c", "McDonald", "iPhone", "UNESCO-led", "a 5.", "a 5, b", "Put the ballot into the stencil from below.",
+    "Pass two ridges, then the second window.", "Make your mark in the middle of the hole.",
+    "The corner of the ballot is at the top right.", "PLEASE CALL A POLL WORKER NOW.", "Press the key in the middle.",
+    "Wipe the stencil after every voter!", "Is the number 43 the last row?", "Central Election Commission (CEC)",
+    "Law of 28 September 1995, No. 2464, Art. 42(2)", "§ 5", "20 °C", "#5", "A5: 148 by 210 mm", "5 January 2026",
+    "Tañdau".replace("ñ", "n"), "eBay and YouTube", "It’s 9 o’clock.", "one-way", "2–43 rows", "up to 500 mm",
+]
+WORDS_EN = """ballot stencil window row ridge notch corner flap wing booklet number name candidate party answer
+against all mark pen board voter poll worker booth keypad headphones key left right up down select help repeat""".split()
+
+
+def english():
+    rng = random.Random(SEED)
+    lines = dict.fromkeys(SENTENCES_EN)
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        lines |= dict.fromkeys([letter, letter.upper(), f"7{letter}", f"7{letter.upper()}", f"{letter}{letter.upper()}{letter}"])
+    for number in (*range(0, 60), 99, 100, 435, 2022):
+        lines |= dict.fromkeys([str(number), f"row {number}", f"{number}.", f"No. {number}:"])
+    for _ in range(300):
+        words = [rng.choice(WORDS_EN) for _ in range(rng.randint(2, 6))]
+        changed = [rng.choice([str.lower, str.lower, str.capitalize, str.upper])(word) for word in words]
+        lines[" ".join(changed) + rng.choice([".", "!", "?", "", ";", ":"])] = None
+    return list(lines)
+
+
 def files():
     golden = head("language<TAB>print<TAB>Braille[<TAB>ambiguous]")
     golden += [golden_line(lang, text) for lang, text in corpus()]
     differences = head("language<TAB>print<TAB>ours<TAB>liblouis<TAB>reason")
     differences += ["\t".join((lang, text, ours, braille(lang, text), why)) for lang, text, ours, why in DIFFERENCES]
+    handbook = head("language<TAB>print<TAB>Braille")
+    handbook[1] = handbook[1].split("; tables")[0] + "; table en-ueb-g1.ctb"
+    ueb = lambda text: louis.translateString(["en-ueb-g1.ctb"], text, mode=louis.dotsIO | louis.ucBrl)
+    handbook += [f"en\t{text}\t{ueb(text)}" for text in english()]
     return {
+        DATA / "golden-en.tsv": "\n".join(handbook) + "\n",
         DATA / "golden.tsv": "\n".join(golden) + "\n",
         DATA / "differences.tsv": "\n".join(differences) + "\n",
     }

@@ -6,6 +6,7 @@
 //! escape sequence and no dots 7 or 8 ever reach a stencil.
 
 mod cell;
+mod english;
 mod fold;
 mod read;
 mod signs;
@@ -29,6 +30,8 @@ pub enum Language {
     Kazakh,
     /// Russian. The nine Kazakh letters keep their Kazakh cells.
     Russian,
+    /// English: Unified English Braille, grade 1, for handbooks. Capitals are always shown.
+    English,
 }
 
 /// How to write Braille.
@@ -77,11 +80,14 @@ pub fn translate(text: &str, style: Style) -> Result<Vec<Cell>, UnknownSign> {
 }
 
 /// Writes `text` with a table of the caller, so that a test can alter one cell and see what
-/// notices.
+/// notices. English has a table of its own.
 ///
 /// # Errors
 /// [`UnknownSign`] for the first sign outside the table.
 pub fn translate_with(table: &Table, text: &str, style: Style) -> Result<Vec<Cell>, UnknownSign> {
+    if style.language == Language::English {
+        return english::translate(text);
+    }
     let signs = signs::canonical(text, table)?;
     let spaced = spacing::adjust(&signs, table, style.language);
     Ok(write::cells(&spaced, table, style))
@@ -90,7 +96,12 @@ pub fn translate_with(table: &Table, text: &str, style: Style) -> Result<Vec<Cel
 /// Writes a number: the number sign and its digits.
 #[must_use]
 pub fn number(n: u32) -> Vec<Cell> {
-    let table = Table::standard();
+    number_with(Table::standard(), n)
+}
+
+/// Writes a number with a table of the caller.
+#[must_use]
+pub fn number_with(table: &Table, n: u32) -> Vec<Cell> {
     let digits = n.to_string();
     let cells = digits.chars().flat_map(|digit| table.cells(digit).iter().copied());
     std::iter::once(table::NUMBER_SIGN).chain(cells).collect()

@@ -281,7 +281,7 @@ fn place_rows(
     if !staggered {
         let choice = levels::choose(writer, options, job.scope, rows::number_cells(options.len()), room)?;
         let columns = room.columns(choice.needed);
-        let placed = rows::in_line(&choice, &columns, windows, job.scope);
+        let placed = rows::in_line(writer, &choice, &columns, windows, job.scope);
         return Ok((choice, columns, placed));
     }
     let language = job.scope.languages().first().copied().unwrap_or(Language::Kk);

@@ -2,7 +2,7 @@
 
 use super::spacing::{self, Note, Sign};
 use super::table::{Kind, Table};
-use super::{Style, UnknownSign, signs};
+use super::{Language, Style, UnknownSign, signs};
 
 /// Brings `text` to what a reader of its Braille can know: `back_translate(translate(text))`
 /// equals it for every text that is unambiguous in Braille.
@@ -17,6 +17,9 @@ use super::{Style, UnknownSign, signs};
 /// # Errors
 /// [`UnknownSign`] for the first sign outside the standard table.
 pub fn fold_for_reading(text: &str, style: Style) -> Result<String, UnknownSign> {
+    if style.language == Language::English {
+        return Ok(super::english::fold(text));
+    }
     let table = Table::standard();
     let signs = spacing::adjust(&signs::canonical(text, table)?, table, style.language);
     let mut folder = Folder { style, before: None, all_capital: false };

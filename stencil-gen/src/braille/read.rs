@@ -29,6 +29,9 @@ pub struct UnreadableCell {
 /// # Errors
 /// [`UnreadableCell`] for a cell without a meaning in its place.
 pub fn back_translate(cells: &[Cell], style: Style) -> Result<String, UnreadableCell> {
+    if style.language == Language::English {
+        return super::english::read(cells);
+    }
     let mut reader = Reader {
         cells,
         place: 0,

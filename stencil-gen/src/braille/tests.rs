@@ -1,5 +1,6 @@
 //! Tests of Braille: cells, table and single rules here, oracles and reading in their own files.
 
+mod english;
 mod oracle;
 mod reading;
 

@@ -3,7 +3,7 @@
 use ballot::{Language, Length, OptionKind, Point};
 use wording::{Phrase, phrase};
 
-use crate::braille::{self, Cell};
+use crate::braille::Cell;
 use crate::fonts;
 
 use super::columns::Columns;
@@ -46,14 +46,20 @@ pub(super) fn number_cells(rows: usize) -> usize {
 }
 
 /// Rows with names, or with numbers in one column.
-pub(super) fn in_line(choice: &Choice, columns: &Columns, windows: &Windows, scope: Scope) -> Vec<PlacedRow> {
+pub(super) fn in_line(
+    writer: &Writer<'_>,
+    choice: &Choice,
+    columns: &Columns,
+    windows: &Windows,
+    scope: Scope,
+) -> Vec<PlacedRow> {
     let number_at = columns.cells.saturating_sub(number_cells(windows.rows.len()));
     let line = |label: &RowLabel| {
         let start = indent(label.language, scope);
         let room = number_at.saturating_sub(start + 1);
         let (words, name) = fitting(label, room);
         let leads = start == 0;
-        let cells = if leads { with_number(name, number_at, label.number) } else { name };
+        let cells = if leads { with_number(name, number_at, writer.number(label.number)) } else { name };
         let center = window_center(windows, label.number);
         let below = if leads { Length::ZERO } else { LINE_PITCH };
         PlacedRow(Line {
@@ -93,14 +99,14 @@ fn fitting(label: &RowLabel, room: usize) -> (String, Vec<Cell>) {
 }
 
 /// The name, guide dots where there is room for them, and the number.
-fn with_number(mut line: Vec<Cell>, number_at: usize, number: u32) -> Vec<Cell> {
+fn with_number(mut line: Vec<Cell>, number_at: usize, number: Vec<Cell>) -> Vec<Cell> {
     let gap = number_at.saturating_sub(line.len());
     if !line.is_empty() && gap >= GUIDE_DOTS_FROM {
         line.push(Cell::BLANK);
         line.extend(std::iter::repeat_n(GUIDE_DOT, gap - 2));
     }
     line.resize(number_at, Cell::BLANK);
-    line.extend(braille::number(number));
+    line.extend(number);
     line
 }
 
@@ -128,7 +134,7 @@ pub(super) fn staggered(
             center_y: window_center(windows, option.number),
             start: number_at,
             words: String::new(),
-            cells: braille::number(option.number),
+            cells: writer.number(option.number),
             number_at: Some(number_at),
         };
         if option.status == ballot::Status::Withdrawn {
@@ -137,7 +143,7 @@ pub(super) fn staggered(
             word.clone_into(&mut line.words);
             let mut cells = word_cells.clone();
             cells.resize(number_at - line.start, Cell::BLANK);
-            cells.extend(braille::number(option.number));
+            cells.extend(writer.number(option.number));
             line.cells = cells;
         }
         rows.push(PlacedRow(line));

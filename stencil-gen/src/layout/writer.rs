@@ -19,6 +19,11 @@ impl<'a> Writer<'a> {
         Self { settings, findings: Vec::new() }
     }
 
+    /// A row's number in Braille.
+    pub(super) fn number(&self, number: u32) -> Vec<Cell> {
+        braille::number_with(&self.settings.table, number)
+    }
+
     pub(super) fn name_order(&self) -> NameOrder {
         self.settings.name_order
     }
@@ -56,10 +61,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The Braille rules of a language. English stands on no stencil; its rules would be Russian's.
+/// The Braille rules of a language.
 pub(super) const fn braille_language(language: Language) -> braille::Language {
     match language {
         Language::Kk => braille::Language::Kazakh,
-        Language::Ru | Language::En => braille::Language::Russian,
+        Language::Ru => braille::Language::Russian,
+        Language::En => braille::Language::English,
     }
 }

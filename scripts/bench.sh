@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# The numbers, printed and added to docs/performance.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo bench --locked --package tandau-tests --bench numbers

@@ -1,0 +1,148 @@
+//! The numbers of `make bench`: stencil PDFs a second, bytes a page, memory. Prints them and adds
+//! a row to `docs/performance.md`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a measuring program: it prints, and stops at once when something is off"
+)]
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ballot::{BallotForm, Contest, Election, Language, list, rules};
+use stencil_gen::export::stencil;
+use stencil_gen::layout::{Job, Scope, Settings, lay_out};
+
+/// How long each measurement runs.
+const RUN: Duration = Duration::from_secs(4);
+const ROWS: usize = 16;
+const CELLS: usize = 30;
+
+fn main() {
+    let election = election();
+    let form = form();
+    let contest = election.contests.first().unwrap();
+    let one = measure(&election, contest, &form);
+    let per_second = |count: usize, time: Duration| count as f64 / time.as_secs_f64();
+    let two = thread::scope(|scope| {
+        let runs: Vec<_> = (0..2).map(|_| scope.spawn(|| measure(&election, contest, &form))).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).map(|run| per_second(run.times.len(), run.whole)).sum::<f64>()
+    });
+    let single = per_second(one.times.len(), one.whole);
+    let (p50, p99) = (one.percentile(50), one.percentile(99));
+    let memory = peak_memory_mb();
+    println!("stencil PDF, {ROWS} rows of {CELLS} cells, layout included");
+    println!("  one core   {single:.0} a second (bar 600, target 1,000); p50 {p50:.2} ms, p99 {p99:.2} ms");
+    println!("  two cores  {two:.0} a second");
+    println!("  size       {:.1} KB (bar 30)", one.bytes as f64 / 1000.0);
+    println!("  memory     {memory} MB at the peak");
+    let row = format!(
+        "| {} | {} | {single:.0} | {p50:.2} / {p99:.2} | {two:.0} | {:.1} | {memory} |",
+        today(),
+        machine(),
+        one.bytes as f64 / 1000.0
+    );
+    append(&row);
+}
+
+struct Run {
+    times: Vec<Duration>,
+    whole: Duration,
+    bytes: usize,
+}
+
+impl Run {
+    /// Milliseconds within which this share of the files was done.
+    fn percentile(&self, percent: usize) -> f64 {
+        let mut times = self.times.clone();
+        times.sort();
+        let at = (times.len() * percent / 100).min(times.len() - 1);
+        times.get(at).unwrap().as_secs_f64() * 1000.0
+    }
+}
+
+fn measure(election: &Election, contest: &Contest, form: &BallotForm) -> Run {
+    let settings = Settings::default();
+    let scope = Scope::One(Language::Kk);
+    let make = || {
+        let laid = lay_out(&Job { election: &election.id, contest, form, scope, settings: &settings }).unwrap();
+        stencil::pdf(election, "Bench", scope, &laid).unwrap()
+    };
+    let bytes = make().len();
+    let (start, mut times) = (Instant::now(), Vec::new());
+    while start.elapsed() < RUN {
+        let one = Instant::now();
+        let pdf = make();
+        assert_eq!(pdf.len(), bytes);
+        times.push(one.elapsed());
+    }
+    Run { times, whole: start.elapsed(), bytes }
+}
+
+/// Sixteen invented names of about thirty cells, the last row "against all".
+fn election() -> Election {
+    let surnames = ["Абдрахманов", "Әбілқасымов", "Бейсенғалиев", "Ғабдуллин", "Досмұхамедов"];
+    let mut csv = String::from("number;kind;name_kk;name_ru\n");
+    for row in 1..ROWS {
+        let surname = surnames.get((row - 1) / 3).unwrap();
+        let given = ["Айдар", "Болат", "Ерлан"].get(row % 3).unwrap();
+        let name = format!("{surname} {given} Қайратұлы");
+        let fill = CELLS.saturating_sub(name.chars().count());
+        let name = format!("{surname}{} {given} Қайратұлы", "а".repeat(fill));
+        csv.push_str(&format!("{row};candidate;{name};{name}\n"));
+    }
+    csv.push_str(&format!("{ROWS};against_all;Барлығына қарсымын;Против всех\n"));
+    let options = list::ReadOptions {
+        date: Some("2026-11-22".into()),
+        title_kk: Some("Сайлау".into()),
+        title_ru: Some("Выборы".into()),
+        ..list::ReadOptions::default()
+    };
+    let checked = rules::check(list::read("bench.csv", csv.as_bytes(), &options).draft);
+    checked.election.unwrap_or_else(|| panic!("{:?}", checked.problems))
+}
+
+fn form() -> BallotForm {
+    let text = "format = \"form/1\"\nid = \"bench\"\npage = [148.0, 210.0]\n\
+        squares = { size = [6.5, 6.5], first_center = [134.0, 42.0], pitch = 10.0, rows = 16 }\n\
+        corner = { kind = \"cut\", at = \"top-right\", size = 8.0 }\n";
+    BallotForm::parse("bench.toml", text).unwrap()
+}
+
+fn peak_memory_mb() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+fn machine() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("?");
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    format!("{}, {cores} cores", model.trim_start_matches([' ', '\t', ':']))
+}
+
+/// The day, from the number of days since 1970 (civil calendar).
+fn today() -> String {
+    let seconds = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap() + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02}")
+}
+
+fn append(row: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
+    let mut file = OpenOptions::new().append(true).open(path).unwrap();
+    writeln!(file, "{row}").unwrap();
+}
