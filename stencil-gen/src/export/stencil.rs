@@ -74,9 +74,7 @@ fn draw(canvas: &mut Canvas, drawn: &Drawn, text: &mut Vec<crate::layout::TextLi
 }
 
 fn braille(canvas: &mut Canvas, line: &BrailleLine) {
-    for dot in line.dots() {
-        canvas.dot(dot);
-    }
+    canvas.dots(line.dots());
 }
 
 /// Marks at the card's corners, outside the bleed.

@@ -82,11 +82,23 @@ impl Canvas {
         self.operator("l S");
     }
 
-    /// Places the dot form at a center.
-    pub fn dot(&mut self, center: Point) {
-        self.bytes.extend_from_slice(b"q 1 0 0 1 ");
-        self.point(center);
-        self.operator("cm /D Do Q");
+    /// Places the dot form at each center. Each place is given from the one before: steps between
+    /// dots repeat, which packs far better than places on the page. Steps are differences of
+    /// rounded places, so that rounding does not add up.
+    pub fn dots(&mut self, centers: impl IntoIterator<Item = Point>) {
+        let (mut x, mut y) = (0, 0);
+        self.operator("q");
+        for center in centers {
+            let next_x = millipoints(self.origin.x + center.x);
+            let next_y = millipoints(self.page_height - self.origin.y - center.y);
+            self.bytes.extend_from_slice(b"1 0 0 1 ");
+            number(&mut self.bytes, next_x - x);
+            self.bytes.push(b' ');
+            number(&mut self.bytes, next_y - y);
+            self.bytes.extend_from_slice(b" cm /D Do\n");
+            (x, y) = (next_x, next_y);
+        }
+        self.operator("Q");
     }
 
     /// Sets the stroke's width.
@@ -197,13 +209,29 @@ pub(super) fn number(bytes: &mut Vec<u8>, thousandths: i64) {
     if thousandths < 0 {
         bytes.push(b'-');
     }
-    let (whole, rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-    bytes.extend_from_slice(whole.to_string().as_bytes());
-    if rest != 0 {
-        let decimals = format!("{rest:03}");
-        bytes.push(b'.');
-        bytes.extend_from_slice(decimals.trim_end_matches('0').as_bytes());
+    let digits = thousandths.unsigned_abs();
+    let mut whole = [0; 20];
+    let mut length = 0;
+    let mut rest = digits / 1000;
+    for (place, byte) in whole.iter_mut().rev().zip(1..) {
+        *place = ascii_digit(rest % 10);
+        length = byte;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
     }
+    bytes.extend(whole.iter().skip(whole.len() - length));
+    let decimals = [digits / 100 % 10, digits / 10 % 10, digits % 10];
+    let kept = decimals.iter().rposition(|digit| *digit != 0).map_or(0, |last| last + 1);
+    if kept > 0 {
+        bytes.push(b'.');
+        bytes.extend(decimals.iter().take(kept).map(|digit| ascii_digit(*digit)));
+    }
+}
+
+fn ascii_digit(digit: u64) -> u8 {
+    b'0' + u8::try_from(digit).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -228,6 +256,20 @@ mod tests {
         let mut bytes = Vec::new();
         number(&mut bytes, -4_530);
         assert_eq!(bytes, b"-4.53");
+        for (thousandths, text) in [(0, "0"), (7, "0.007"), (1_000, "1"), (702_992, "702.992"), (10_050, "10.05")] {
+            bytes.clear();
+            number(&mut bytes, thousandths);
+            assert_eq!(String::from_utf8(bytes.clone()).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn dots_are_placed_from_one_another_without_adding_up_rounding() {
+        let mut canvas = Canvas::new(Point::default(), Length::ZERO);
+        canvas.dots((1..=400).map(|step| Point::new(Length::from_um(2_500 * step), Length::ZERO)));
+        let steps = text(canvas);
+        let x: f64 = steps.lines().filter_map(|line| line.split(' ').nth(4)?.parse::<f64>().ok()).sum();
+        assert!((x - 1000.0 * 72.0 / 25.4).abs() < 0.000_5, "{x}");
     }
 
     #[test]
