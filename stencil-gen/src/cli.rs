@@ -11,11 +11,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod sizes;
 mod summary;
 
+use crate::booklet;
+use crate::diff;
 use crate::folder;
 use crate::input::{self, FormChoice, Input};
 use crate::layout::{Settings, Technique};
 use crate::make::{self, DrawError, Formats, LaidContest, Wanted};
-use crate::notice::Notice;
+use crate::notice::{FileProblem, Notice};
+use crate::source::{self, Earlier};
 
 /// How a run ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +98,8 @@ struct MakeArgs {
     /// The largest sheet: A5, A4, A3, A2 or WIDTHxHEIGHT in mm. Either way round.
     #[arg(long, default_value = "A3", value_name = "SHEET", value_parser = sizes::sheet)]
     max_sheet: ballot::Size,
-    /// Further files: png (previews).
-    #[arg(long, value_delimiter = ',', default_value = "png", value_name = "FORMATS")]
+    /// Further files: png (previews), booklet (who is who, in Braille and large print).
+    #[arg(long, value_delimiter = ',', default_value = "png,booklet", value_name = "FORMATS")]
     formats: Vec<Format>,
     /// Identifier of the election, instead of the list's own or its file name.
     #[arg(long)]
@@ -119,6 +122,10 @@ struct MakeArgs {
     /// How a candidate's name in one cell is ordered.
     #[arg(long, value_enum, default_value = "surname-first")]
     name_order: Order,
+    /// An earlier output folder: say which files change, and make cover stickers for stencils
+    /// already made where a row was withdrawn since.
+    #[arg(long, value_name = "OLD")]
+    diff: Option<PathBuf>,
     /// Put capital signs into Braille.
     #[arg(long)]
     capitals: bool,
@@ -128,6 +135,12 @@ struct MakeArgs {
     /// Trim, fold, paper and play together, 0.5 to 4.0 mm.
     #[arg(long, default_value = "1.5", value_name = "MM", value_parser = sizes::tolerance)]
     tolerance: ballot::Length,
+    /// Braille page of the booklet: cells by lines, 20x10 to 42x40.
+    #[arg(long, default_value = "40x25", value_name = "CELLSxLINES", value_parser = sizes::booklet_page)]
+    booklet_page: sizes::BookletPage,
+    /// Size of the booklet's large print in points, 18 to 36.
+    #[arg(long, default_value = "24", value_name = "PT", value_parser = sizes::booklet_pt)]
+    booklet_pt: u32,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -154,7 +167,9 @@ enum Order {
 enum Format {
     /// PNG previews.
     Png,
-    /// Nothing beside the PDF files.
+    /// Booklets.
+    Booklet,
+    /// Nothing beside the stencils' PDF files.
     Pdf,
 }
 
@@ -192,6 +207,18 @@ impl MakeArgs {
             name_order: self.options().name_order,
             ..Settings::default()
         }
+    }
+
+    fn formats(&self) -> Formats {
+        let booklet = booklet::Settings {
+            cells: self.booklet_page.cells,
+            lines: self.booklet_page.lines,
+            print_pt: self.booklet_pt,
+            capitals: self.capitals,
+            ..booklet::Settings::default()
+        };
+        let wants = |format| self.formats.contains(&format);
+        Formats { png: wants(Format::Png), booklet: wants(Format::Booklet).then_some(booklet) }
     }
 
     const fn wanted(&self) -> Wanted {
@@ -287,20 +314,47 @@ impl<O: Write, E: Write> Make<'_, O, E> {
         options: &ReadOptions,
     ) -> io::Result<Ending> {
         summary::progress(self.err, self.language, wording::Phrase::Drawing)?;
-        let formats = Formats { png: self.args.formats.contains(&Format::Png) };
+        let others = make::other_folders(&self.args.out, input);
+        let formats = self.args.formats();
+        let mut staged = Vec::new();
+        let (mut differences, mut told) = (Vec::new(), Vec::new());
         for contest in contests {
-            let files = match make::draw(input, contest, settings, options, formats) {
-                Ok(files) => files,
+            let earlier = match self.earlier(contest) {
+                Ok(earlier) => earlier,
+                Err(notices) => return self.refuse(&notices),
+            };
+            let drawn = make::draw(input, contest, settings, options, formats, earlier.as_ref());
+            let (files, notices) = match drawn {
+                Ok(drawn) => drawn,
                 Err(error) => return self.fail(&error),
             };
+            told.extend(notices);
+            differences.extend(earlier.map(|earlier| diff::compare(&earlier, &contest.ballot.contest, &files)));
             let folder = make::folder_of(&self.args.out, &contest.ballot.contest);
-            if let Err(problem) = folder::write(&folder, &files) {
+            match folder::stage(&folder, &files) {
+                Ok(ready) => staged.push((contest, folder, files.len(), ready)),
+                Err(problem) => return self.refuse(&[problem.into()]),
+            }
+        }
+        for (contest, folder, count, ready) in staged {
+            if let Err(problem) = ready.put() {
                 return self.refuse(&[problem.into()]);
             }
-            summary::contest(self.out, self.language, contest, &folder, files.len())?;
+            summary::contest(self.out, self.language, contest, &folder, count)?;
         }
-        summary::warnings(self.out, self.language, input, contests)?;
+        if let Some(old) = &self.args.diff {
+            summary::differences(self.out, self.language, old, &differences)?;
+        }
+        if !others.is_empty() {
+            told.push(FileProblem::OtherFolders { folders: others }.into());
+        }
+        summary::warnings(self.out, self.language, input, contests, told)?;
         Ok(Ending::Done)
+    }
+
+    /// The earlier run to compare a contest with, if one was named.
+    fn earlier(&self, contest: &LaidContest) -> Result<Option<Earlier>, Vec<Notice>> {
+        self.args.diff.as_ref().map(|old| source::earlier(old, &contest.ballot.contest.id)).transpose()
     }
 
     fn refuse(&mut self, notices: &[Notice]) -> io::Result<Ending> {
@@ -331,6 +385,7 @@ mod tests {
         assert_eq!((settings.cell_pitch, settings.budget), (own.cell_pitch, own.budget));
         assert_eq!((settings.max_sheet, settings.technique), (own.max_sheet, own.technique));
         assert!(!settings.capitals);
+        assert_eq!(args.formats(), Formats { png: true, booklet: Some(booklet::Settings::default()) });
     }
 
     #[test]

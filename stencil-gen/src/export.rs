@@ -3,6 +3,7 @@
 
 pub mod alignment;
 pub mod preview;
+pub mod proof;
 pub mod report;
 pub mod specimen;
 pub mod stencil;
@@ -79,7 +80,7 @@ fn broken(font: &fonts::Font, text: &str, capital: Length, width: Length) -> Vec
 }
 
 /// The largest size, in tenths of a millimetre, at which a text fits; never less than `least`.
-fn fitting(font: &fonts::Font, text: &str, width: Length, most: Length, least: Length) -> Length {
+pub(crate) fn fitting(font: &fonts::Font, text: &str, width: Length, most: Length, least: Length) -> Length {
     let mut capital = most;
     while capital > least && font.width(text, capital) > width {
         capital -= Length::from_um(100);

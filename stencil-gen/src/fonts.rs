@@ -79,6 +79,12 @@ impl Font {
         Length::from_um(capital.um() * self.units_per_em / self.capital_units)
     }
 
+    /// The height of capitals at a font size (em), rounded down to a micrometre.
+    #[must_use]
+    pub const fn capital_for_em(&self, em: Length) -> Length {
+        Length::from_um(em.um() * self.capital_units / self.units_per_em)
+    }
+
     /// The width of a text when capitals have this height. Kerning only narrows Cyrillic text; half
     /// a percent is added, so that this is an upper bound.
     #[must_use]

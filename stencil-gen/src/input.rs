@@ -1,6 +1,7 @@
 //! Reads the clerk's files: a list and the ballot forms for its contests.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ballot::list::{self, NameOrder, ReadOptions};
@@ -70,10 +71,12 @@ pub fn read(list: &Path, forms: &[FormChoice], options: &ReadOptions) -> Result<
         problems.retain(|problem| !matches!(problem.kind, ProblemKind::OutOfOrder { .. }));
     }
     let mut notices: Vec<Notice> = problems.iter().cloned().map(Notice::from).collect();
-    let forms = read_forms(forms, &mut notices);
-    let Some(election) = checked.election else {
+    let given = read_forms(forms, &mut notices);
+    let (Some(election), true) = (checked.election, given.len() == forms.len()) else {
         return Err(notices);
     };
+    let forms = given;
+    notices.extend(misdirected(&forms, &election).map(Notice::from));
     let ballots: Vec<Ballot> = election
         .contests
         .iter()
@@ -89,6 +92,35 @@ pub fn read(list: &Path, forms: &[FormChoice], options: &ReadOptions) -> Result<
         return Err(notices);
     }
     Ok(Input { election, list_file, ballots, warnings: problems })
+}
+
+/// Reads one contest of a list with its form, for a folder of an earlier run.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_contest(
+    list: &Path,
+    form: &FormChoice,
+    options: &ReadOptions,
+    contest: &str,
+) -> Result<Input, Vec<Notice>> {
+    let list_file = source(list).map_err(|problem| vec![problem.into()])?;
+    let reading = list::read(&list_file.name, &list_file.bytes, options);
+    let checked = rules::check(reading.draft);
+    let (form, form_file) = read_form(&form.path).map_err(|notice| vec![notice])?;
+    let problems: Vec<Problem> = reading.problems.into_iter().chain(checked.problems).collect();
+    let own = checked.election.and_then(|election| {
+        let own = election.contests.iter().find(|own| own.id == contest)?.clone();
+        Some((election, own))
+    });
+    match own {
+        Some((election, own)) if !problems.iter().any(Problem::is_error) => {
+            let ballots = vec![Ballot { contest: own, form, form_file }];
+            Ok(Input { election, list_file, ballots, warnings: problems })
+        }
+        _ => Err(problems.into_iter().map(Notice::from).collect()),
+    }
 }
 
 /// A form with the contest it was given for.
@@ -107,6 +139,21 @@ fn read_forms(choices: &[FormChoice], notices: &mut Vec<Notice>) -> Vec<GivenFor
         }
     }
     forms
+}
+
+/// Forms given for a contest that is not there, or for one that has a form already.
+fn misdirected(forms: &[GivenForm], election: &Election) -> impl Iterator<Item = Problem> {
+    forms.iter().enumerate().filter_map(|(index, given)| {
+        let contest = given.contest.clone()?;
+        let known = election.contests.iter().any(|own| own.id == contest);
+        let again = forms.iter().take(index).any(|earlier| earlier.contest.as_ref() == Some(&contest));
+        let kind = match (known, again) {
+            (false, _) => ProblemKind::FormForNobody { contest },
+            (true, true) => ProblemKind::FormTwice { contest },
+            (true, false) => return None,
+        };
+        Some(Problem::new(Place::file(&given.file.name), kind))
+    })
 }
 
 fn read_form(path: &Path) -> Result<(BallotForm, SourceFile), Notice> {
@@ -145,16 +192,15 @@ fn form_for(contest: &Contest, forms: &[GivenForm], list: &str) -> Result<(Ballo
     Ok((given.form.clone(), given.file.clone()))
 }
 
-/// A list beyond this is refused before it is read into memory.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+/// No more of a file than this is read into memory.
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 fn source(path: &Path) -> Result<SourceFile, FileProblem> {
     let unreadable = |detail: String| FileProblem::Unreadable { path: path.to_owned(), detail };
-    let size = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
-    if size > LARGEST_FILE {
-        return Err(unreadable(format!("{size} bytes")));
-    }
-    let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    // One byte more than the list reader takes, so that it is the one to say that a list is too large.
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(SourceFile { name, bytes })
 }

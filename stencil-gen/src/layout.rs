@@ -19,6 +19,7 @@ pub mod measures;
 mod plan;
 mod ridges;
 mod rows;
+mod sticker;
 mod technique;
 mod windows;
 mod writer;
@@ -30,6 +31,7 @@ pub use finding::Finding;
 pub use labels::Level;
 pub use levels::{Outcome, Trial};
 pub use plan::{BrailleLine, Drawn, Layer, Outline, Role, Shape, StencilPlan, Step, TextLine};
+pub use sticker::sticker;
 pub use technique::{Profile, Technique};
 pub use windows::{Window, Windows};
 
@@ -41,6 +43,8 @@ use measures::{BUDGET, CELL_PITCH, CLEARANCE, DOT_PITCH, DOT_RADIUS, FLAP, LINE_
 use measures::{NOTCH_DEPTH, RIM, ROW_PITCH_LEAST, SHARED_ROW_PITCH};
 use rows::PlacedRow;
 use writer::Writer;
+
+pub(crate) use writer::braille_language;
 
 /// What the maker of the stencils decides.
 #[derive(Clone, Debug)]
@@ -309,7 +313,7 @@ fn check_edges(placed: &[PlacedRow], windows: &Windows, card: &Card, writer: &mu
     let width = card.right - card.wing;
     let near_corner = |window: &&Window| width - card.corner + window.opening.top - window.opening.right < RIM;
     if let Some(window) = windows.rows.iter().filter(|window| window.cut).find(near_corner) {
-        writer.find(Finding::RowAtEdge { row: window.row });
+        writer.find(Finding::WindowAtCorner { row: window.row });
     }
 }
 
@@ -329,12 +333,13 @@ impl Parts<'_> {
         let mut shapes = rims;
         shapes.extend(heading.shapes.iter().cloned());
         shapes.extend(rows);
-        shapes.extend(self.card.notes(&self.note(), self.note_language()));
+        shapes.extend(self.card.notes(&self.note(), self.job.scope));
         shapes.extend(self.card.ruler());
         let centers = shapes.iter().filter_map(|drawn| drawn.shape.braille_center_y()).collect();
         shapes.extend(self.card.guide(centers, self.note_language(), writer.findings()));
         shapes.extend(self.card.folds());
         shapes.extend(ridges::place(self.windows, page, self.card.wing, writer.findings()));
+        shapes.extend(ridges::closed(self.windows, self.card.wing));
         shapes.push(self.card.outline(self.job.contest, self.job.scope));
         shapes.extend(openings);
         if !self.profile.print {

@@ -3,8 +3,10 @@
 //! `input` reads list and forms, `layout` decides where everything lies, `export` draws it,
 //! `make` writes the folders. `docs/architecture.md` has the map.
 
+pub mod booklet;
 pub mod braille;
 pub mod cli;
+pub mod diff;
 pub mod export;
 pub mod folder;
 pub mod fonts;
@@ -13,3 +15,4 @@ pub mod layout;
 pub mod make;
 pub mod notice;
 pub mod pdf;
+pub mod source;

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use ballot::list::{Encoding, NameOrder, ReadOptions};
+use ballot::list::ReadOptions;
 use ballot::{BallotForm, Contest, Election, Language, Problem};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::export::{alignment, preview, report, specimen, stencil};
-use crate::folder::{self, OutputFile};
+use crate::booklet::{self, BookletError};
+use crate::diff;
+use crate::export::{alignment, preview, proof, report, specimen, stencil};
+use crate::folder::{self, OutputFile, sha256};
 use crate::input::{Ballot, Input};
-use crate::layout::{Job, Laid, Scope, Settings, lay_out};
+use crate::layout::{Job, Laid, Layer, Role, Scope, Settings, lay_out};
 use crate::notice::{FileProblem, Notice};
+use crate::source::{Earlier, Kept, OPTIONS, OptionsFile};
 
 /// Which languages are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum Wanted {
 pub struct Formats {
     /// PNG previews.
     pub png: bool,
+    /// Booklets in the languages of the stencils, and how they are to be.
+    pub booklet: Option<booklet::Settings>,
 }
 
 /// A contest whose stencils are laid out.
@@ -37,6 +40,15 @@ pub struct LaidContest {
     pub ballot: Ballot,
     /// The stencils.
     pub stencils: Vec<(Scope, Laid)>,
+}
+
+impl LaidContest {
+    /// Whether every stencil has ridges.
+    fn has_ridges(&self) -> bool {
+        self.stencils
+            .iter()
+            .all(|(_, laid)| laid.plan.layer(Layer::Raised).any(|drawn| matches!(drawn.role, Role::Ridge(_))))
+    }
 }
 
 /// Lays out every stencil of every contest.
@@ -73,35 +85,15 @@ fn scopes(wanted: Wanted, form: &BallotForm) -> Vec<Scope> {
     }
 }
 
-/// The command-line options that change what a list means, kept beside it so that `check` reads
-/// the same election.
-#[derive(Clone, Debug, Serialize)]
-struct OptionsFile<'a> {
-    format: &'static str,
-    list: &'a str,
-    form: &'a str,
-    contest: &'a str,
-    encoding: Option<String>,
-    id: Option<&'a str>,
-    date: Option<&'a str>,
-    title_kk: Option<&'a str>,
-    title_ru: Option<&'a str>,
-    max_choices: Option<u32>,
-    name_order: &'static str,
-    language: &'static str,
-    technique: &'static str,
-    max_sheet_mm: [f64; 2],
-    cell_pitch_mm: f64,
-    tolerance_mm: f64,
-    capitals: bool,
-}
-
 /// Why a contest's files could not be drawn: faults of the program, not of the list.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
     /// A PDF could not be written.
     #[error(transparent)]
     Pdf(#[from] crate::pdf::PdfError),
+    /// A booklet could not be written.
+    #[error(transparent)]
+    Booklet(#[from] BookletError),
     /// A preview could not be drawn.
     #[error(transparent)]
     Preview(#[from] preview::PreviewError),
@@ -110,7 +102,8 @@ pub enum DrawError {
     Report(#[from] serde_json::Error),
 }
 
-/// Draws every file of a contest's folder.
+/// Draws every file of a contest's folder, with stickers for an earlier run's stencils if one is
+/// named, and tells what could not be made.
 ///
 /// # Errors
 ///
@@ -121,14 +114,15 @@ pub fn draw(
     settings: &Settings,
     options: &ReadOptions,
     formats: Formats,
-) -> Result<Vec<OutputFile>, DrawError> {
+    earlier: Option<&Earlier>,
+) -> Result<(Vec<OutputFile>, Vec<Notice>), DrawError> {
     let (election, contest, form) = (&input.election, &laid.ballot.contest, &laid.ballot.form);
     let mut report = report::report(election, contest, form, settings);
     report.warnings = input.warnings.iter().map(list_warning).collect();
     let mut files = Vec::new();
     for (scope, stencil) in &laid.stencils {
         let name = format!("stencil.{}", scope.code());
-        let pdf = stencil::pdf(election, &title(election, contest, *scope), *scope, stencil)?;
+        let pdf = stencil::pdf(election, &title(election, contest, *scope), *scope, &stencil.plan)?;
         if formats.png {
             let picture = preview::png(&pdf, preview::PREVIEW_DPI)?;
             files.push(OutputFile { name: format!("{name}.png"), bytes: picture });
@@ -142,13 +136,60 @@ pub fn draw(
         files.push(OutputFile { name: "alignment.pdf".to_owned(), bytes });
     }
     files.push(OutputFile { name: "specimen.pdf".to_owned(), bytes: specimen::pdf(election, contest, form)? });
-    files.extend(sources(input, laid, settings, options)?);
+    files.extend(booklets(election, laid, formats)?);
+    files.extend(sources(input, laid, settings, options, formats)?);
+    let mut notices = Vec::new();
+    if let Some(earlier) = earlier {
+        let rows = diff::newly_withdrawn(earlier, contest);
+        let (stickers, told) = diff::stickers(election, earlier, &rows)?;
+        files.extend(stickers);
+        notices.extend(told);
+    }
+    files.extend(proofs(input, laid, settings, &files)?);
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    report.files = files.iter().map(|file| (file.name.clone(), hex(&Sha256::digest(&file.bytes)))).collect();
+    report.files = files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
     let mut bytes = serde_json::to_vec_pretty(&report)?;
     bytes.push(b'\n');
     files.push(OutputFile { name: "report.json".to_owned(), bytes });
-    Ok(files)
+    Ok((files, notices))
+}
+
+/// A proof sheet for each stencil, which vouches for the stencil and for what it was made from.
+fn proofs(
+    input: &Input,
+    laid: &LaidContest,
+    settings: &Settings,
+    files: &[OutputFile],
+) -> Result<Vec<OutputFile>, DrawError> {
+    let mut proofs = Vec::new();
+    for (scope, stencil) in &laid.stencils {
+        let own = format!("stencil.{}.", scope.code());
+        let vouched = files.iter().filter(|file| {
+            file.name.starts_with(&own) && !file.name.ends_with(".png") || file.name.starts_with("source/")
+        });
+        let proof = proof::Proof {
+            election: &input.election,
+            contest: &laid.ballot.contest,
+            form: &laid.ballot.form,
+            scope: *scope,
+            laid: stencil,
+            capitals: settings.capitals,
+            files: &vouched.map(|file| (file.name.clone(), sha256(&file.bytes))).collect(),
+        };
+        let name = format!("proof.{}.pdf", scope.code());
+        proofs.push(OutputFile { name, bytes: proof::pdf(&proof)? });
+    }
+    Ok(proofs)
+}
+
+/// The booklets in the languages of the stencils.
+fn booklets(election: &Election, laid: &LaidContest, formats: Formats) -> Result<Vec<OutputFile>, BookletError> {
+    let Some(settings) = formats.booklet else { return Ok(Vec::new()) };
+    // What a booklet says of ridges must be so on the stencil.
+    let settings = booklet::Settings { ridges: settings.ridges && laid.has_ridges(), ..settings };
+    let languages = laid.stencils.iter().flat_map(|(scope, _)| scope.languages());
+    let files = languages.map(|language| booklet::files(election, &laid.ballot.contest, *language, &settings));
+    Ok(files.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 fn title(election: &Election, contest: &Contest, scope: Scope) -> String {
@@ -167,52 +208,47 @@ fn sources(
     laid: &LaidContest,
     settings: &Settings,
     options: &ReadOptions,
+    formats: Formats,
 ) -> Result<Vec<OutputFile>, DrawError> {
     let form = &laid.ballot.form_file;
-    let kept = OptionsFile {
-        format: "make-options/1",
+    let kept = OptionsFile::of(&Kept {
         list: &input.list_file.name,
         form: &form.name,
         contest: &laid.ballot.contest.id,
-        encoding: options.encoding.map(|encoding: Encoding| encoding.to_string()),
-        id: options.id.as_deref(),
-        date: options.date.as_deref(),
-        title_kk: options.title_kk.as_deref(),
-        title_ru: options.title_ru.as_deref(),
-        max_choices: options.max_choices,
-        name_order: match options.name_order {
-            NameOrder::SurnameFirst => "surname-first",
-            NameOrder::GivenFirst => "given-first",
+        options,
+        wanted: match laid.stencils.as_slice() {
+            [(Scope::One(language), _)] => Wanted::One(*language),
+            _ => Wanted::Both,
         },
-        language: match laid.stencils.as_slice() {
-            [(Scope::One(language), _)] => language.code(),
-            _ => "both",
-        },
-        technique: settings.technique.name(),
-        max_sheet_mm: [settings.max_sheet.width.mm(), settings.max_sheet.height.mm()],
-        cell_pitch_mm: settings.cell_pitch.mm(),
-        tolerance_mm: settings.budget.mm(),
-        capitals: settings.capitals,
-    };
+        settings,
+        booklet: formats.booklet.as_ref(),
+    });
     let mut options = serde_json::to_vec_pretty(&kept)?;
     options.push(b'\n');
     let file = |folder: &str, name: &str, bytes: Vec<u8>| OutputFile { name: format!("source/{folder}{name}"), bytes };
     Ok(vec![
         file("list/", &input.list_file.name, input.list_file.bytes.clone()),
         file("form/", &form.name, form.bytes.clone()),
-        file("", "options.json", options),
+        file("", OPTIONS, options),
     ])
-}
-
-/// Lower-case hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The folder of a contest.
 #[must_use]
 pub fn folder_of(out: &Path, contest: &Contest) -> PathBuf {
     out.join(&contest.id)
+}
+
+/// Folders of an earlier run in the same place whose contests this list does not have.
+#[must_use]
+pub fn other_folders(out: &Path, input: &Input) -> Vec<String> {
+    let own = |path: &Path| input.ballots.iter().any(|ballot| folder_of(out, &ballot.contest) == *path);
+    let entries = std::fs::read_dir(out).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let others = entries.filter(|path| !own(path) && folder::is_ours(path));
+    let mut names: Vec<String> =
+        others.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
+    names.sort();
+    names
 }
 
 /// Refuses before any work when a folder of the run is not ours to replace.

@@ -25,10 +25,15 @@ pub enum FileProblem {
         /// The system's words.
         detail: String,
     },
-    /// S192: a folder with files that the program did not make.
+    /// S192: a file in the output folder that the program did not make, or that was changed since.
     NotOurFolder {
-        /// The folder.
+        /// The file, or the folder's place taken by something else.
         path: PathBuf,
+    },
+    /// S222: folders of contests that the list does not have, from an earlier run.
+    OtherFolders {
+        /// Their names.
+        folders: Vec<String>,
     },
 }
 
@@ -38,6 +43,7 @@ impl Coded for FileProblem {
             Self::Unreadable { .. } => Code::S190,
             Self::Unwritable { .. } => Code::S191,
             Self::NotOurFolder { .. } => Code::S192,
+            Self::OtherFolders { .. } => Code::S222,
         }
     }
 
@@ -47,6 +53,7 @@ impl Coded for FileProblem {
                 vec![("path", path.display().to_string()), ("detail", detail.clone())]
             }
             Self::NotOurFolder { path } => vec![("path", path.display().to_string())],
+            Self::OtherFolders { folders } => vec![("folders", folders.join(", "))],
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::layout::TextLine;
 mod canvas;
 mod embed;
 
-pub use canvas::{Canvas, circle};
+pub use canvas::{Canvas, circle, circle_outline};
 
 /// Why a PDF could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -70,7 +70,7 @@ fn measure(election: &Election, contest: &Contest, form: &BallotForm) -> Run {
     let scope = Scope::One(Language::Kk);
     let make = || {
         let laid = lay_out(&Job { election: &election.id, contest, form, scope, settings: &settings }).unwrap();
-        stencil::pdf(election, "Bench", scope, &laid).unwrap()
+        stencil::pdf(election, "Bench", scope, &laid.plan).unwrap()
     };
     let bytes = make().len();
     let (start, mut times) = (Instant::now(), Vec::new());

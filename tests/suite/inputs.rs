@@ -93,6 +93,42 @@ fn a_form_for_another_ballot_is_refused() {
 }
 
 #[test]
+fn a_form_that_no_contest_wants_is_not_swallowed() {
+    let desk = Desk::new();
+    let (list, form) = (desk.put("list.csv", GOOD), project(FORM));
+    let run = |contests: &[&str]| {
+        let out = desk.path("out");
+        let forms: Vec<String> = contests.iter().map(|contest| format!("{contest}={}", form.display())).collect();
+        let mut arguments = vec!["make", list.to_str().unwrap(), "--out", out.to_str().unwrap()];
+        for form in &forms {
+            arguments.extend(["--form", form.as_str()]);
+        }
+        arguments.extend(TITLES);
+        let outcome = desk.run(&arguments);
+        (outcome.ending, outcome.err)
+    };
+    assert_eq!(run(&["list"]).0, Ending::Done);
+    for (contests, code) in [(["list", "lisst"], "S138"), (["list", "list"], "S139")] {
+        let (ending, err) = run(&contests);
+        assert_eq!(ending, Ending::BadInput, "{err}");
+        assert!(err.contains(code), "{err}");
+    }
+}
+
+#[test]
+fn a_form_file_that_is_not_there_is_a_matter_of_the_disk() {
+    let desk = Desk::new();
+    let list = desk.put("list.csv", GOOD);
+    let (form, out) = (desk.path("missing.toml"), desk.path("out"));
+    let mut arguments = vec!["make", list.to_str().unwrap(), "--form", form.to_str().unwrap()];
+    arguments.extend(["--out", out.to_str().unwrap()]);
+    arguments.extend(TITLES);
+    let outcome = desk.run(&arguments);
+    assert_eq!(outcome.ending, Ending::Failed, "{}", outcome.err);
+    assert!(!outcome.err.contains("S136"), "{}", outcome.err);
+}
+
+#[test]
 fn a_broken_form_is_refused_with_the_key() {
     let desk = Desk::new();
     let list = desk.put("list.csv", GOOD);

@@ -238,6 +238,16 @@ pub enum ProblemKind {
         /// The form given.
         given: String,
     },
+    /// S138: `--form` names a contest that the list does not have.
+    FormForNobody {
+        /// The contest named.
+        contest: String,
+    },
+    /// S139: two forms for one contest.
+    FormTwice {
+        /// The contest.
+        contest: String,
+    },
     /// S201: the printed number differs from the row's position.
     NumberDiffers {
         /// As written.

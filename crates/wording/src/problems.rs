@@ -39,6 +39,8 @@ impl Coded for ProblemKind {
             Self::OptionsAndSquares { .. } => Code::S135,
             Self::NoForm { .. } => Code::S136,
             Self::OtherForm { .. } => Code::S137,
+            Self::FormForNobody { .. } => Code::S138,
+            Self::FormTwice { .. } => Code::S139,
             Self::NumberDiffers { .. } => Code::S201,
             Self::UnknownColumn { .. } => Code::S202,
             Self::SpacesRepaired { .. } => Code::S203,
@@ -80,7 +82,9 @@ impl Coded for ProblemKind {
             Self::RowsDisagree { first, found } => values([("first", first), ("found", found)]),
             Self::FormValue { rule } => values([("rule", &form_rule(rule, language))]),
             Self::OptionsAndSquares { options, squares } => values([("options", options), ("squares", squares)]),
-            Self::NoForm { contest } => values([("contest", contest)]),
+            Self::NoForm { contest } | Self::FormForNobody { contest } | Self::FormTwice { contest } => {
+                values([("contest", contest)])
+            }
             Self::OtherForm { wanted, given } => values([("wanted", wanted), ("given", given)]),
             Self::NumberDiffers { found, position } => values([("found", found), ("position", position)]),
             Self::SpacesRepaired { text } => values([("text", text)]),
@@ -142,6 +146,8 @@ mod tests {
             ProblemKind::OptionsAndSquares { options: 7, squares: 8 },
             ProblemKind::NoForm { contest: word() },
             ProblemKind::OtherForm { wanted: word(), given: word() },
+            ProblemKind::FormForNobody { contest: word() },
+            ProblemKind::FormTwice { contest: word() },
             ProblemKind::UnknownColumn { column: word() },
             ProblemKind::HiddenRow,
             ProblemKind::EncodingInferred { encoding: word() },

@@ -290,7 +290,8 @@ impl Reader<'_> {
     }
 
     fn mark(&mut self) -> bool {
-        let matches = |wanted: &[&[u8]]| (0..).zip(wanted).all(|(ahead, dots)| self.at(ahead) == Some(Cell::from_dots(dots)));
+        let matches =
+            |wanted: &[&[u8]]| (0..).zip(wanted).all(|(ahead, dots)| self.at(ahead) == Some(Cell::from_dots(dots)));
         // Longer marks first: a dash begins with the cell of a capital.
         let found = MARKS.iter().filter(|(_, cells)| matches(cells)).max_by_key(|(_, cells)| cells.len());
         let Some((mark, cells)) = found else { return false };

@@ -6,6 +6,7 @@ use std::path::Path;
 use ballot::Language;
 use wording::{Phrase, fill, phrase};
 
+use crate::diff::{Change, Difference};
 use crate::input::Input;
 use crate::make::LaidContest;
 use crate::notice::Notice;
@@ -48,6 +49,7 @@ pub(super) fn warnings(
     language: Language,
     input: &Input,
     contests: &[LaidContest],
+    further: Vec<Notice>,
 ) -> io::Result<()> {
     let of_list = input.warnings.iter().cloned().map(Notice::from);
     let of_stencils = contests.iter().flat_map(|contest| {
@@ -59,7 +61,7 @@ pub(super) fn warnings(
             })
         })
     });
-    let notices: Vec<Notice> = of_list.chain(of_stencils).collect();
+    let notices: Vec<Notice> = of_list.chain(of_stencils).chain(further).collect();
     if notices.is_empty() {
         return Ok(());
     }
@@ -67,6 +69,40 @@ pub(super) fn warnings(
     explain(out, language, &notices)?;
     let count = [("count", notices.len().to_string())];
     writeln!(out, "\n{}", fill(phrase(Phrase::WarningsCount, language), &count))
+}
+
+/// Which files and rows differ from an earlier run.
+pub(super) fn differences(
+    out: &mut impl Write,
+    language: Language,
+    old: &Path,
+    differences: &[Difference],
+) -> io::Result<()> {
+    let folder = [("folder", old.display().to_string())];
+    writeln!(out, "\n{}", fill(phrase(Phrase::DiffHeading, language), &folder))?;
+    let kinds = [
+        (Change::Changed, Phrase::DiffChanged),
+        (Change::Added, Phrase::DiffAdded),
+        (Change::Removed, Phrase::DiffRemoved),
+        (Change::Same, Phrase::DiffSame),
+    ];
+    for difference in differences {
+        writeln!(out, "  {}", difference.contest)?;
+        for (kind, words) in kinds {
+            let files: Vec<&str> =
+                difference.files.iter().filter(|(_, change)| *change == kind).map(|(name, _)| name.as_str()).collect();
+            if !files.is_empty() {
+                writeln!(out, "    {}", fill(phrase(words, language), &[("files", files.join(", "))]))?;
+            }
+        }
+        for (rows, words) in [(&difference.rows, Phrase::DiffRows), (&difference.withdrawn, Phrase::DiffWithdrawn)] {
+            if !rows.is_empty() {
+                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+                writeln!(out, "    {}", fill(phrase(words, language), &[("rows", rows.join(", "))]))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why nothing was written.

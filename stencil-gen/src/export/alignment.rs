@@ -5,10 +5,9 @@ use ballot::{BallotForm, Contest, Corner, CornerKind, Election, Language, Length
 use wording::{Phrase, phrase};
 
 use crate::layout::Windows;
-use crate::pdf::{Document, Ink, PdfError};
+use crate::pdf::{Document, Ink, PdfError, circle_outline};
 
 use super::Sheet;
-use super::specimen::circle;
 
 /// Room for the rulers at the left and top, and for the words at the bottom.
 const RULERS: Length = Length::from_mm(14);
@@ -61,7 +60,7 @@ fn outline(sheet: &mut Sheet, form: &BallotForm, at: Point) {
             canvas.line(Point::new(page.right - size, page.top), Point::new(page.right, page.top + size));
         }
         Corner::Marked { kind: CornerKind::Hole, size, inset } => {
-            canvas.stroke_outline(&circle(Point::new(page.right - inset, page.top + inset), size.half()));
+            canvas.stroke_outline(&circle_outline(Point::new(page.right - inset, page.top + inset), size.half()));
         }
     }
 }
@@ -100,7 +99,16 @@ fn words(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
     let width = form.page.width;
     let mut y = RULERS + form.page.height + Length::from_mm(3);
     let capital = Length::from_um(1_700);
-    let what = format!("{} · {} · {} × {} mm", contest.id, form.id, form.page.width, form.page.height);
+    let side = [Language::Kk, Language::Ru]
+        .map(|language| wording::fill(phrase(Phrase::SideOfSheet, language), &[("side", form.side.to_string())]));
+    let what = format!(
+        "{} · {} · {} × {} mm · {}",
+        contest.title.ru,
+        form.id,
+        form.page.width,
+        form.page.height,
+        side.join(" / ")
+    );
     let column = |top| Rect { left: RULERS, top, right: RULERS + width, bottom: top };
     y = sheet.paragraph(Ink::Black, column(y), capital, true, &what) + Length::from_um(800);
     for language in [Language::Kk, Language::Ru] {

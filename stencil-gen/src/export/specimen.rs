@@ -4,8 +4,7 @@ use ballot::{BallotForm, Contest, Corner, CornerKind, Election, Language, Length
 use wording::{Phrase, phrase};
 
 use crate::fonts;
-use crate::layout::{Outline, Step};
-use crate::pdf::{Document, Ink, PdfError};
+use crate::pdf::{Document, Ink, PdfError, circle_outline};
 
 use super::{Sheet, fitting};
 
@@ -22,6 +21,7 @@ pub fn pdf(election: &Election, contest: &Contest, form: &BallotForm) -> Result<
     heading(&mut sheet, contest, form);
     squares(&mut sheet, contest, form);
     corner(&mut sheet, form);
+    overprint(&mut sheet, form);
     let document = Document {
         title: format!("{} – {}", phrase(Phrase::Specimen, Language::Kk), contest.title.kk),
         language: Language::Kk,
@@ -84,6 +84,21 @@ fn squares(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
     }
 }
 
+/// The word for specimen large below the rows and again at the foot, where trimming cannot take it
+/// all away.
+fn overprint(sheet: &mut Sheet, form: &BallotForm) {
+    let words = [Language::Kk, Language::Ru].map(|language| phrase(Phrase::Specimen, language));
+    let width = form.page.width - EDGE * 2;
+    let tint = Ink::Process([0, 35, 35, 0]);
+    let last = form.squares.last().map_or(Length::ZERO, |square| square.bottom);
+    for (index, word) in words.iter().enumerate() {
+        let capital = fitting(fonts::bold(), word, width, Length::from_mm(9), Length::from_mm(2));
+        let middle = (last + form.page.height).half() + capital * i64::try_from(index * 2).unwrap_or(0);
+        let foot = form.page.height - Length::from_mm(3);
+        sheet.text(tint, Point::new(EDGE, middle.min(foot)), capital, true, word);
+    }
+}
+
 /// The marked corner, as the print run has it.
 fn corner(sheet: &mut Sheet, form: &BallotForm) {
     let right = form.page.width;
@@ -94,14 +109,7 @@ fn corner(sheet: &mut Sheet, form: &BallotForm) {
         }
         Corner::Marked { kind: CornerKind::Hole, size, inset } => {
             let center = Point::new(right - inset, inset);
-            sheet.canvas(Ink::Black).stroke_outline(&circle(center, size.half()));
+            sheet.canvas(Ink::Black).stroke_outline(&circle_outline(center, size.half()));
         }
     }
-}
-
-/// A circle as four quarters.
-pub(super) fn circle(center: Point, radius: Length) -> Outline {
-    let at = |x: i64, y: i64| Point::new(center.x + radius * x, center.y + radius * y);
-    let steps = [at(0, 1), at(-1, 0), at(0, -1), at(1, 0)].map(|to| Step::Quarter { to, center });
-    Outline { start: at(1, 0), steps: steps.to_vec() }
 }

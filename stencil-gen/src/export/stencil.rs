@@ -2,7 +2,7 @@
 
 use ballot::{Election, Length, Point, Size};
 
-use crate::layout::{BrailleLine, Drawn, Laid, Layer, Scope, Shape, StencilPlan};
+use crate::layout::{BrailleLine, Drawn, Layer, Scope, Shape, StencilPlan};
 use crate::pdf::{Canvas, Document, Ink, Page, PageLayer, PdfError};
 
 /// Room around the card for crop marks.
@@ -10,17 +10,17 @@ const MARGIN: Length = Length::from_mm(10);
 /// How far ink may go beyond the card.
 const BLEED: Length = Length::from_mm(3);
 
-/// Writes a stencil as PDF.
+/// Writes a stencil, or a sticker for one, as PDF.
 ///
 /// # Errors
 ///
 /// [`PdfError`] when the file cannot be completed.
-pub fn pdf(election: &Election, title: &str, scope: Scope, laid: &Laid) -> Result<Vec<u8>, PdfError> {
+pub fn pdf(election: &Election, title: &str, scope: Scope, plan: &StencilPlan) -> Result<Vec<u8>, PdfError> {
     let document = Document {
         title: title.to_owned(),
         language: super::first_language(scope.languages()),
         date: election.date.clone(),
-        pages: vec![page(&laid.plan)],
+        pages: vec![page(plan)],
     };
     document.to_bytes()
 }
@@ -33,7 +33,7 @@ fn page(plan: &StencilPlan) -> Page {
 }
 
 /// Ink of a layer: spot colors named like the layers, black print, a gray the maker can drop.
-const fn ink(layer: Layer) -> Ink {
+pub(crate) const fn ink(layer: Layer) -> Ink {
     match layer {
         Layer::Cut => Ink::Spot("Cut", [0, 100, 0, 0]),
         Layer::Fold => Ink::Spot("Fold", [100, 0, 0, 0]),

@@ -194,14 +194,20 @@ impl Card {
     }
 
     /// The maker's words on the top flap, which is folded behind the card.
-    pub(super) fn notes(&self, what: &str, language: Language) -> Vec<Drawn> {
-        let say = |key| phrase(key, language);
-        let lines = [
-            what.to_owned(),
-            format!("{}. {}.", say(Phrase::FrontView), say(Phrase::PrintAt100)),
-            format!("{}. {}.", say(Phrase::OrderOfWork), say(Phrase::Tolerance)),
-            format!("{}. {}.", say(Phrase::FoldBack), say(Phrase::HardBoardBallpoint)),
+    pub(super) fn notes(&self, what: &str, scope: Scope) -> Vec<Drawn> {
+        let pairs = [
+            [Phrase::FrontView, Phrase::PrintAt100],
+            [Phrase::OrderOfWork, Phrase::Tolerance],
+            [Phrase::FoldBack, Phrase::HardBoardBallpoint],
         ];
+        let line = |pair: [Phrase; 2]| {
+            let in_language = |language: &Language| {
+                let [first, second] = pair.map(|key| phrase(key, *language));
+                format!("{first}. {second}.")
+            };
+            scope.languages().iter().map(in_language).collect::<Vec<_>>().join("  ")
+        };
+        let lines: Vec<String> = std::iter::once(what.to_owned()).chain(pairs.map(line)).collect();
         let left = self.wing + FLAP_SLANT + Length::from_mm(2);
         let room = self.right - self.corner - FLAP_SLANT - Length::from_mm(2) - left;
         let fits = |capital: Length| lines.iter().all(|line| fonts::bold().width(line, capital) <= room);

@@ -67,12 +67,30 @@ pub enum Finding {
         /// Row number.
         row: u32,
     },
+    /// S148: a window nearer to the fold at the right than the technique can cut.
+    WindowAtFold {
+        /// Row number.
+        row: u32,
+        /// What is left; negative where the window goes beyond.
+        free: Length,
+        /// What the technique needs.
+        least: Length,
+    },
+    /// S149: a window where the card's corner is cut away.
+    WindowAtCorner {
+        /// Row number.
+        row: u32,
+    },
     /// S207: a candidate's one-string name was split into its parts.
     NameSplit {
         /// Row number.
         row: u32,
         /// The name as the list has it.
         name: String,
+        /// The word taken as the surname.
+        surname: String,
+        /// The word taken as the given name.
+        given: String,
     },
     /// S210: rows closer than a Braille line, within Marburg's tolerance.
     TightRows {
@@ -131,6 +149,11 @@ pub enum Finding {
     },
     /// S220: no room for the guide at the left.
     GuideOmitted,
+    /// S223: no sticker can cover this row of the stencils already made.
+    StickerNotPossible {
+        /// Row number.
+        row: u32,
+    },
     /// S221: some candidates have a patronymic in the list and this one has none, so that full
     /// names would not treat all alike.
     UnequalNames {
@@ -154,7 +177,9 @@ impl Finding {
             | Self::WindowReachesNeighbor { .. }
             | Self::RowAtEdge { .. }
             | Self::RowsReadAlike { .. }
-            | Self::NoRoomForNumber { .. } => true,
+            | Self::NoRoomForNumber { .. }
+            | Self::WindowAtFold { .. }
+            | Self::WindowAtCorner { .. } => true,
             Self::NameSplit { .. }
             | Self::TightRows { .. }
             | Self::NumbersOnly { .. }
@@ -167,7 +192,8 @@ impl Finding {
             | Self::WideCard { .. }
             | Self::RidgesOmitted { .. }
             | Self::GuideOmitted
-            | Self::UnequalNames { .. } => false,
+            | Self::UnequalNames { .. }
+            | Self::StickerNotPossible { .. } => false,
         }
     }
 }

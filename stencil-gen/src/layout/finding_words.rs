@@ -17,6 +17,8 @@ impl Coded for Finding {
             Self::RowAtEdge { .. } => Code::S145,
             Self::RowsReadAlike { .. } => Code::S146,
             Self::NoRoomForNumber { .. } => Code::S147,
+            Self::WindowAtFold { .. } => Code::S148,
+            Self::WindowAtCorner { .. } => Code::S149,
             Self::NameSplit { .. } => Code::S207,
             Self::TightRows { .. } => Code::S210,
             Self::NumbersOnly { .. } => Code::S211,
@@ -30,6 +32,7 @@ impl Coded for Finding {
             Self::RidgesOmitted { .. } => Code::S219,
             Self::GuideOmitted => Code::S220,
             Self::UnequalNames { .. } => Code::S221,
+            Self::StickerNotPossible { .. } => Code::S223,
         }
     }
 
@@ -50,9 +53,18 @@ impl Coded for Finding {
             Self::WindowReachesNeighbor { row, gap, budget } => {
                 values([("row", row), ("gap", &mm(*gap)), ("budget", &mm(*budget))])
             }
-            Self::RowAtEdge { row } | Self::NoRoomForNumber { row } => values([("row", row)]),
+            Self::RowAtEdge { row }
+            | Self::NoRoomForNumber { row }
+            | Self::WindowAtCorner { row }
+            | Self::StickerNotPossible { row } => values([("row", row)]),
+            Self::WindowAtFold { row, free, least } => {
+                values([("row", row), ("free", &mm(*free)), ("least", &mm(*least))])
+            }
             Self::RowsReadAlike { first, second } => values([("first", first), ("second", second)]),
-            Self::NameSplit { row, name } | Self::UnequalNames { row, name } => values([("row", row), ("name", name)]),
+            Self::NameSplit { row, name, surname, given } => {
+                values([("row", row), ("name", name), ("surname", surname), ("given", given)])
+            }
+            Self::UnequalNames { row, name } => values([("row", row), ("name", name)]),
             Self::NumbersOnly { wing, width } => values([("wing", &mm(*wing)), ("width", &mm(*width))]),
             Self::RidgesCramped { free } | Self::RidgesOmitted { free } => values([("free", &mm(*free))]),
             Self::NarrowStrip { row, gap, wanted } => {
@@ -92,7 +104,16 @@ mod tests {
 
     fn warnings() -> Vec<Finding> {
         vec![
-            Finding::NameSplit { row: 2, name: "Тоқаев Қасым-Жомарт".to_owned() },
+            Finding::NameSplit {
+                row: 2,
+                name: "Тоқаев Қасым-Жомарт".to_owned(),
+                surname: "Тоқаев".to_owned(),
+                given: "Қасым-Жомарт".to_owned(),
+            },
+            Finding::UnequalNames { row: 2, name: "Тоқаев".to_owned() },
+            Finding::WindowAtFold { row: 2, free: Length::from_um(-500), least: Length::from_mm(3) },
+            Finding::WindowAtCorner { row: 2 },
+            Finding::StickerNotPossible { row: 2 },
             Finding::TightRows { pitch: SAMPLE },
             Finding::NumbersOnly { wing: SAMPLE, width: SAMPLE },
             Finding::Staggered { pitch: SAMPLE },
@@ -134,8 +155,8 @@ mod tests {
     fn the_findings_above_are_all_there_are() {
         let of_layout = |code: &&Code| {
             **code == Code::S115
-                || (Code::S140..=Code::S147).contains(*code)
-                || (Code::S207..=Code::S220).contains(*code)
+                || (Code::S140..=Code::S149).contains(*code)
+                || ((Code::S207..=Code::S223).contains(*code) && **code != Code::S222)
         };
         let seen: BTreeSet<_> = [errors(), warnings()].concat().iter().map(Finding::code).collect();
         assert_eq!(seen, Code::ALL.iter().filter(of_layout).copied().collect());

@@ -53,18 +53,25 @@ impl Level {
 pub(super) struct Label {
     /// The words; empty where only the number stands.
     pub(super) text: String,
-    /// Whether a one-string name was split to get them.
-    pub(super) split: bool,
+    /// Surname and given name, where a one-string name was split to get them.
+    pub(super) split: Option<[String; 2]>,
 }
 
 impl Label {
     fn given(text: String) -> Self {
-        Self { text, split: false }
+        Self { text, split: None }
     }
 }
 
-/// The words of a row at a level, or `None` where the list lacks the parts for it.
+/// The words of a row at a level, or `None` where the list lacks the parts for it. A withdrawn row
+/// never decides a level: where its parts are missing, its full name stands for them.
 pub(super) fn label(option: &BallotOption, level: Level, language: Language, order: NameOrder) -> Option<Label> {
+    let own = standing_label(option, level, language, order);
+    let full = || Label::given(option.name.get(language).to_owned());
+    own.or_else(|| (option.status == Status::Withdrawn).then(full))
+}
+
+fn standing_label(option: &BallotOption, level: Level, language: Language, order: NameOrder) -> Option<Label> {
     let full = || Some(Label::given(option.name.get(language).to_owned()));
     match (option.kind, level) {
         (OptionKind::Answer | OptionKind::AgainstAll, _) | (_, Level::Full) => full(),
@@ -77,7 +84,7 @@ pub(super) fn label(option: &BallotOption, level: Level, language: Language, ord
                     format!("{} {}", parts.surname, parts.given)
                 }
             };
-            Some(Label { text, split })
+            Some(Label { text, split: split.then(|| [parts.surname, parts.given]) })
         }
         (OptionKind::Party, Level::Short) => Some(Label::given(option.short.as_ref()?.get(language).to_owned())),
         (OptionKind::Candidate, Level::Short)
@@ -85,14 +92,21 @@ pub(super) fn label(option: &BallotOption, level: Level, language: Language, ord
     }
 }
 
-/// The first candidate without a patronymic where others have one. Full names would then say more
-/// of some than of others, so the next level is taken for all.
+/// The first standing candidate whose name says less than another's: no patronymic, or initials.
+/// Full names would then say more of some than of others, so the next level is taken for all.
 pub(super) fn unequal(options: &[BallotOption], language: Language, order: NameOrder) -> Option<&BallotOption> {
-    let candidates = options.iter().filter(|option| option.kind == OptionKind::Candidate);
-    let known: Vec<_> = candidates.filter_map(|option| Some((option, parts(option, language, order)?.0))).collect();
-    let without = known.iter().find(|(_, parts)| parts.patronymic.is_none());
-    let any_with = known.iter().any(|(_, parts)| parts.patronymic.is_some());
-    without.filter(|_| any_with).map(|(option, _)| *option)
+    let stands = |option: &&BallotOption| option.kind == OptionKind::Candidate && option.status == Status::Standing;
+    let candidates = || options.iter().filter(stands);
+    let says_less = |option: &&BallotOption| {
+        let name = option.name.get(language);
+        let abbreviated = name.split(' ').any(|word| word.ends_with('.'));
+        let parts = parts(option, language, order);
+        // A name of four words and more whose parts are not known has all it can have.
+        let short = parts.map_or(!name.contains(' '), |(parts, _)| parts.patronymic.is_none());
+        abbreviated || short
+    };
+    let less = candidates().find(says_less);
+    less.filter(|_| candidates().any(|option| !says_less(&option)))
 }
 
 /// What a withdrawn row says: the label with the words for it, then the words alone.
@@ -159,7 +173,7 @@ mod tests {
     }
 
     fn at(option: &BallotOption, level: Level, order: NameOrder) -> Option<(String, bool)> {
-        label(option, level, Language::Kk, order).map(|label| (label.text, label.split))
+        label(option, level, Language::Kk, order).map(|label| (label.text, label.split.is_some()))
     }
 
     #[test]
@@ -193,7 +207,12 @@ mod tests {
         };
         assert_eq!(unequal(&[three.clone(), two.clone()]), Some("Әбден Қарақат".into()));
         assert_eq!(unequal(&[two.clone(), two]), None);
-        assert_eq!(unequal(&[three.clone(), three]), None);
+        assert_eq!(unequal(&[three.clone(), three.clone()]), None);
+        for less in ["Әбден", "Әбден Қ. Ж."] {
+            assert_eq!(unequal(&[three.clone(), candidate(less, None)]), Some(less.into()));
+        }
+        let withdrawn = BallotOption { status: Status::Withdrawn, ..candidate("Әбден", None) };
+        assert_eq!(unequal(&[three, withdrawn]), None);
     }
 
     #[test]

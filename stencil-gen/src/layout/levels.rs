@@ -54,9 +54,11 @@ pub(super) struct RowLabel {
     pub(super) language: Language,
     pub(super) text: String,
     pub(super) cells: Vec<Cell>,
+    /// The name alone, by which rows are compared.
+    name: Vec<Cell>,
     /// For a withdrawn row: the words alone, where name and words do not fit.
     pub(super) shorter: Option<(String, Vec<Cell>)>,
-    split: bool,
+    split: Option<[String; 2]>,
 }
 
 impl RowLabel {
@@ -144,16 +146,14 @@ fn labels_at(
 
 fn row_label(writer: &mut Writer<'_>, option: &BallotOption, language: Language, label: Label) -> Result<RowLabel, ()> {
     let (number, split) = (option.number, label.split);
+    let name = writer.braille(&label.text, language)?;
     match labels::withdrawn(option, &label.text, language) {
         Some([long, word]) => {
             let cells = writer.braille(&long, language)?;
             let shorter = Some((word.clone(), writer.braille(&word, language)?));
-            Ok(RowLabel { number, language, text: long, cells, shorter, split })
+            Ok(RowLabel { number, language, text: long, cells, name, shorter, split })
         }
-        None => {
-            let cells = writer.braille(&label.text, language)?;
-            Ok(RowLabel { number, language, text: label.text, cells, shorter: None, split })
-        }
+        None => Ok(RowLabel { number, language, text: label.text, cells: name.clone(), name, shorter: None, split }),
     }
 }
 
@@ -172,13 +172,14 @@ pub(super) fn indent(language: Language, scope: Scope) -> usize {
     if scope == Scope::Both && language == Language::Ru { SECOND_LANGUAGE_INDENT } else { 0 }
 }
 
-/// Two rows with the same cells in a language. Rows with numbers only differ by their numbers.
+/// Two rows with the same name in Braille, a withdrawn one too: who looks for the one who withdrew
+/// must not find somebody else. Rows with numbers only differ by their numbers.
 fn alike(labels: &[RowLabel], level: Level) -> Option<(u32, u32)> {
     labels.iter().enumerate().find_map(|(index, label)| {
         let same = |earlier: &&RowLabel| {
             earlier.language == label.language
-                && earlier.cells == label.cells
-                && !(level == Level::NumberOnly && label.cells.is_empty())
+                && earlier.name == label.name
+                && !(level == Level::NumberOnly && label.name.is_empty())
         };
         labels.iter().take(index).find(same).map(|earlier| (earlier.number, label.number))
     })
@@ -192,10 +193,11 @@ fn warn(
     trials: &[Trial],
     room: &Room,
 ) {
-    for label in labels.iter().filter(|label| label.split) {
-        if let Some(option) = options.iter().find(|option| option.number == label.number) {
+    for label in labels {
+        let option = options.iter().find(|option| option.number == label.number);
+        if let (Some([surname, given]), Some(option)) = (label.split.clone(), option) {
             let name = option.name.get(label.language).to_owned();
-            writer.find(Finding::NameSplit { row: label.number, name });
+            writer.find(Finding::NameSplit { row: label.number, name, surname, given });
         }
     }
     if level == Level::NumberOnly {

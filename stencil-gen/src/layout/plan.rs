@@ -65,6 +65,8 @@ pub enum Role {
     Heading(Language),
     /// A ridge right of a row's window.
     Ridge(u32),
+    /// The raised bar in the place of a withdrawn row's window.
+    ClosedWindow(u32),
     /// Where the guide strip is glued on the back.
     GuideStrip,
     /// The 100 mm ruler.

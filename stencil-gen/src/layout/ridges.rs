@@ -9,6 +9,21 @@ use super::measures::{
 use super::plan::{Drawn, Layer, Role, Shape};
 use super::windows::Windows;
 
+/// A raised bar where a withdrawn row's window would be, so that windows can still be counted.
+pub(super) fn closed(windows: &Windows, wing: Length) -> Vec<Drawn> {
+    let withdrawn = windows.rows.iter().filter(|window| !window.cut);
+    let bar = |window: &super::Window| {
+        let opening = window.opening.moved(Point::new(wing, FLAP));
+        let size = Size::new(opening.width() - RIDGE_WIDTH * 2, RIDGE_WIDTH * 2);
+        Drawn {
+            layer: Layer::Raised,
+            role: Role::ClosedWindow(window.row),
+            shape: Shape::Bar(Rect::around(opening.center(), size)),
+        }
+    };
+    withdrawn.map(bar).collect()
+}
+
 /// A ridge at every fifth row, two at the last row whatever it is.
 pub(super) fn place(windows: &Windows, page: Size, wing: Length, findings: &mut Vec<Finding>) -> Vec<Drawn> {
     let right = windows.rows.iter().map(|window| window.opening.right).max().unwrap_or_default();

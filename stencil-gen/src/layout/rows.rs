@@ -1,6 +1,6 @@
 //! The rows: each a line of Braille that ends in the hole, with print over it.
 
-use ballot::{Language, Length, OptionKind, Point};
+use ballot::{BallotOption, Language, Length, OptionKind, Point, Status};
 use wording::{Phrase, phrase};
 
 use crate::braille::Cell;
@@ -54,10 +54,15 @@ pub(super) fn in_line(
     scope: Scope,
 ) -> Vec<PlacedRow> {
     let number_at = columns.cells.saturating_sub(number_cells(windows.rows.len()));
+    // All withdrawn rows say the same: name and words where that fits in each, else the words.
+    let with_names = choice
+        .labels
+        .iter()
+        .filter(|label| label.shorter.is_some())
+        .all(|label| label.cells.len() <= number_at.saturating_sub(indent(label.language, scope) + 1));
     let line = |label: &RowLabel| {
         let start = indent(label.language, scope);
-        let room = number_at.saturating_sub(start + 1);
-        let (words, name) = fitting(label, room);
+        let (words, name) = words_of(label, with_names);
         let leads = start == 0;
         let cells = if leads { with_number(name, number_at, writer.number(label.number)) } else { name };
         let center = window_center(windows, label.number);
@@ -90,10 +95,10 @@ impl PlacedRow {
     }
 }
 
-/// The words that fit: for a withdrawn row the name with the words for it, or the words alone.
-fn fitting(label: &RowLabel, room: usize) -> (String, Vec<Cell>) {
+/// The words of a row: for a withdrawn one the name with the words for it, or the words alone.
+fn words_of(label: &RowLabel, with_names: bool) -> (String, Vec<Cell>) {
     match &label.shorter {
-        Some((text, cells)) if label.cells.len() > room => (text.clone(), cells.clone()),
+        Some((text, cells)) if !with_names => (text.clone(), cells.clone()),
         _ => (label.text.clone(), label.cells.clone()),
     }
 }
@@ -114,7 +119,7 @@ fn with_number(mut line: Vec<Cell>, number_at: usize, number: Vec<Cell>) -> Vec<
 /// keeps twice the rows' pitch. A withdrawn row has a short word for it left of both columns.
 pub(super) fn staggered(
     writer: &mut Writer<'_>,
-    options: &[ballot::BallotOption],
+    options: &[BallotOption],
     columns: &Columns,
     windows: &Windows,
     language: Language,
@@ -137,7 +142,7 @@ pub(super) fn staggered(
             cells: writer.number(option.number),
             number_at: Some(number_at),
         };
-        if option.status == ballot::Status::Withdrawn {
+        if option.status == Status::Withdrawn {
             let steps = if odd { 1 } else { 2 };
             line.start = left.saturating_sub(steps * (word_cells.len() + 1));
             word.clone_into(&mut line.words);
@@ -152,9 +157,9 @@ pub(super) fn staggered(
 }
 
 /// Cells that a staggered stencil needs.
-pub(super) fn staggered_cells(options: &[ballot::BallotOption], word_cells: usize) -> usize {
+pub(super) fn staggered_cells(options: &[BallotOption], word_cells: usize) -> usize {
     let numbers = 2 * number_cells(options.len()) + STAGGER_GAP;
-    let withdrawn = options.iter().any(|option| option.status == ballot::Status::Withdrawn);
+    let withdrawn = options.iter().any(|option| option.status == Status::Withdrawn);
     if withdrawn { numbers + 2 * (word_cells + 1) } else { numbers }
 }
 
@@ -168,7 +173,7 @@ pub(super) fn draw(
     placed: Vec<PlacedRow>,
     columns: &Columns,
     level: Level,
-    options: &[ballot::BallotOption],
+    options: &[BallotOption],
     row_pitch: Length,
 ) -> Rows {
     let lines: Vec<Line> = placed.into_iter().map(|row| row.0).collect();
@@ -226,16 +231,29 @@ fn print(line: &Line, columns: &Columns, capital: Length, shapes: &mut Vec<Drawn
     }
 }
 
-fn facts(lines: Vec<Line>, level: Level, options: &[ballot::BallotOption]) -> Vec<RowFacts> {
+/// The level of one row's words: answers and "against all" are in full, a withdrawn row may have
+/// no name at all.
+fn level_of(option: &BallotOption, text: &RowText, level: Level) -> Level {
+    let in_full = matches!(option.kind, OptionKind::Answer | OptionKind::AgainstAll);
+    let word = phrase(Phrase::Withdrawn, text.language);
+    if option.status == Status::Withdrawn && text.text == word {
+        Level::NumberOnly
+    } else if in_full && !text.text.is_empty() {
+        Level::Full
+    } else {
+        level
+    }
+}
+
+fn facts(lines: Vec<Line>, level: Level, options: &[BallotOption]) -> Vec<RowFacts> {
     let mut facts: Vec<RowFacts> = Vec::new();
     for line in lines {
         let text = RowText { language: line.language, text: line.words, cells: line.cells };
         match facts.iter_mut().find(|fact| fact.row == line.row) {
             Some(fact) => fact.texts.push(text),
             None => {
-                let kind = options.iter().find(|option| option.number == line.row).map(|option| option.kind);
-                let in_full = matches!(kind, Some(OptionKind::Answer | OptionKind::AgainstAll));
-                let level = if in_full && !text.text.is_empty() { Level::Full } else { level };
+                let option = options.iter().find(|option| option.number == line.row);
+                let level = option.map_or(level, |option| level_of(option, &text, level));
                 facts.push(RowFacts { row: line.row, level, texts: vec![text] });
             }
         }

@@ -54,6 +54,12 @@ pub(super) fn place(
             warn_of_neighbors(option.number, gap, growth, profile, budget, findings);
         }
     }
+    let beyond = rows.iter().filter(|window| window.cut && form.page.width - window.opening.right < profile.min_strip);
+    findings.extend(beyond.take(1).map(|window| Finding::WindowAtFold {
+        row: window.row,
+        free: form.page.width - window.opening.right,
+        least: profile.min_strip,
+    }));
     let open_percent = warn_of_covered_squares(&rows, budget, findings);
     Windows { rows, open_percent }
 }

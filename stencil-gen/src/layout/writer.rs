@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The Braille rules of a language.
-pub(super) const fn braille_language(language: Language) -> braille::Language {
+pub(crate) const fn braille_language(language: Language) -> braille::Language {
     match language {
         Language::Kk => braille::Language::Kazakh,
         Language::Ru => braille::Language::Russian,

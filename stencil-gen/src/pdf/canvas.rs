@@ -49,6 +49,12 @@ impl Canvas {
         self.operator("s");
     }
 
+    /// Fills a closed outline.
+    pub fn fill_outline(&mut self, outline: &Outline) {
+        self.outline(outline);
+        self.operator("f");
+    }
+
     /// Strokes a rectangle with rounded corners.
     pub fn stroke_rounded(&mut self, rect: Rect, radius: Length) {
         self.outline(&rounded(rect, radius));
@@ -176,14 +182,16 @@ impl Canvas {
 #[must_use]
 pub fn circle(diameter: Length) -> Vec<u8> {
     let mut canvas = Canvas::new(Point::default(), Length::ZERO);
-    let radius = diameter.half();
-    let at = |x: i64, y: i64| Point::new(radius * x, radius * y);
-    let center = Point::default();
-    let corners = [at(0, 1), at(-1, 0), at(0, -1), at(1, 0)];
-    let steps = corners.into_iter().map(|to| Step::Quarter { to, center }).collect();
-    canvas.outline(&Outline { start: at(1, 0), steps });
-    canvas.operator("f");
+    canvas.fill_outline(&circle_outline(Point::default(), diameter.half()));
     canvas.into_bytes()
+}
+
+/// A circle as four quarters.
+#[must_use]
+pub fn circle_outline(center: Point, radius: Length) -> Outline {
+    let at = |x: i64, y: i64| Point::new(center.x + radius * x, center.y + radius * y);
+    let steps = [at(0, 1), at(-1, 0), at(0, -1), at(1, 0)].map(|to| Step::Quarter { to, center });
+    Outline { start: at(1, 0), steps: steps.to_vec() }
 }
 
 /// A rectangle with rounded corners, clockwise from the left end of its top edge.

@@ -114,6 +114,93 @@ fn s147_a_withdrawn_row_in_two_columns_needs_room_for_its_word() {
 }
 
 #[test]
+fn s148_a_window_keeps_a_strip_to_the_fold() {
+    let strip = |strip: f64| {
+        let mut form = form(3, 8.0, 62.0, 14.0);
+        for square in &mut form.squares {
+            *square = square.moved(Point::new(mm(148.0 - 134.0 - 4.5 - strip), Length::ZERO));
+        }
+        codes_of(candidates(3), &form, &Settings::default())
+    };
+    assert_eq!(strip(2.999), ["S148", "S219"]);
+    assert_eq!(strip(3.0), ["S219"]);
+    assert!(strip(-0.5).contains(&"S148"), "beyond the fold");
+}
+
+#[test]
+fn s149_a_row_does_not_lie_where_the_corner_is_cut_away() {
+    let corner = |size: f64| {
+        let mut form = form(3, 8.0, 34.0, 14.0);
+        form.corner = Corner::Marked { kind: CornerKind::Cut, size: mm(size), inset: Length::ZERO };
+        let mut contest = contest(candidates(3));
+        contest.title = text("Ән");
+        codes(&lay(&contest, &form, &Settings::default()))
+    };
+    assert!(corner(40.0).contains(&"S149"));
+    assert!(!corner(8.0).contains(&"S149"));
+}
+
+#[test]
+fn s223_a_sticker_fits_unless_the_withdrawn_row_changes_the_others() {
+    let form = form(7, 8.0, 62.0, 14.0);
+    let lay = |options: Vec<BallotOption>, width| lay(&contest(options), &form, &sheet(width, 225.0)).unwrap();
+    let withdraw = |mut options: Vec<BallotOption>| {
+        options[2].status = Status::Withdrawn;
+        options
+    };
+    let scope = Scope::One(Language::Kk);
+    let (made, withdrawn) = (lay(candidates(7), 297.0), lay(withdraw(candidates(7)), 297.0));
+    let plan = sticker(&made, &withdrawn, 3, scope).unwrap();
+    let window = made.windows.rows[2].opening;
+    assert!(plan.blank.height > window.height() && plan.blank.width > window.width());
+    assert_eq!(plan.braille().count(), 1);
+    // Short names on the narrowest card: the withdrawn words need a wider one.
+    let short = |withdrawn: bool| {
+        let mut options: Vec<_> = (1..7)
+            .map(|number| candidate(number, &"абвгде"[..2 * usize::try_from(number).unwrap()], "Ә", None))
+            .collect();
+        options.push(option(7, OptionKind::Answer, "Қарсы"));
+        if withdrawn {
+            options[2].status = Status::Withdrawn;
+        }
+        let narrow = form.squares.iter().map(|square| square.moved(Point::new(mm(-70.0), Length::ZERO))).collect();
+        let form = BallotForm { squares: narrow, ..form.clone() };
+        lay_in(scope, &contest(options), &form, &sheet(297.0, 420.0)).unwrap()
+    };
+    assert_eq!(sticker(&short(false), &short(true), 3, scope), None);
+}
+
+#[test]
+fn a_withdrawn_name_never_makes_another_ambiguous() {
+    let options = |status| {
+        let first = candidate(1, "Абаев", "Канат", Some("Есенұлы"));
+        vec![
+            BallotOption { status, ..first },
+            candidate(2, "Абаев", "Канат", Some("Нұртілеуханұлы")),
+            option(3, OptionKind::AgainstAll, "Барлығына қарсымын"),
+        ]
+    };
+    let level = |status| lay(&contest(options(status)), &form(3, 8.0, 62.0, 14.0), &sheet(171.0, 225.0)).unwrap().level;
+    assert_eq!(level(Status::Standing), Level::SurnameAndInitials);
+    assert_eq!(level(Status::Withdrawn), Level::SurnameAndInitials);
+}
+
+#[test]
+fn withdrawn_rows_say_the_same_and_keep_a_bar_in_the_place_of_the_window() {
+    let mut options = candidates(7);
+    options[1] = candidate(2, "Ли", "Ан", Some("И"));
+    for row in [1, 2] {
+        options[row].status = Status::Withdrawn;
+    }
+    let laid = lay(&contest(options), &form(7, 8.0, 62.0, 14.0), &Settings::default()).unwrap();
+    let words = |row: usize| laid.rows[row].texts[0].text.clone();
+    assert_eq!((words(1), words(2)), ("қатыспайды".to_owned(), "қатыспайды".to_owned()));
+    assert_eq!(laid.rows[1].level, Level::NumberOnly);
+    let closed: Vec<_> = laid.plan.layer(Layer::Raised).map(|drawn| drawn.role).collect();
+    assert!(closed.contains(&Role::ClosedWindow(2)) && closed.contains(&Role::ClosedWindow(3)), "{closed:?}");
+}
+
+#[test]
 fn s207_a_split_name_is_told_only_where_the_split_is_used() {
     let options = || {
         let mut options = candidates(5);
