@@ -94,12 +94,13 @@ def check(pdf, stencil, diameter, work, faults):
     ink = numpy.array(Image.open(plates["Braille"])) < 128
     # Ghostscript blackens every pixel that a shape touches: about a pixel more across.
     check_dots(f"{pdf} (Ghostscript)", patches(ink), expected_dots(stencil), diameter + MM, 0.05, faults)
-    picture = work / "page.png"
-    subprocess.run(["mutool", "draw", "-q", "-r", str(DPI), "-o", str(picture), str(pdf)], check=True, capture_output=True)
-    color = numpy.array(Image.open(picture).convert("RGB")).astype(int)
-    # The spot Braille stands for orange on screen: over white and over black alike.
-    orange = (color[:, :, 0] > 160) & (color[:, :, 2] < 110) & (color[:, :, 1] > 70)
-    check_dots(f"{pdf} (MuPDF)", patches(orange), expected_dots(stencil), diameter, 0.08, faults)
+    picture = work / "page.pgm"
+    layers = [word for number in range(2, 7) for word in ("-z", str(number))]  # all but Braille, the first by name
+    command = ["mutool", "draw", "-q", *layers, "-c", "gray", "-r", str(DPI), "-o", str(picture), str(pdf)]
+    subprocess.run(command, check=True, capture_output=True)
+    gray = numpy.array(Image.open(picture)).astype(int)
+    middle = (int(gray.min()) + 255) / 2
+    check_dots(f"{pdf} (MuPDF)", patches(gray < middle), expected_dots(stencil), diameter, 0.05, faults)
 
 
 def main():

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use ballot::Language;
 use ballot::list::{Encoding, NameOrder, ReadOptions};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 mod sizes;
 mod summary;
@@ -98,7 +99,9 @@ struct MakeArgs {
     /// The largest sheet: A5, A4, A3, A2 or WIDTHxHEIGHT in mm. Either way round.
     #[arg(long, default_value = "A3", value_name = "SHEET", value_parser = sizes::sheet)]
     max_sheet: ballot::Size,
-    /// Further files: png (previews), booklet (who is who, in Braille and large print).
+    /// Further files: png (previews), booklet (who is who, in Braille and large print), svg and dxf
+    /// (cutters), stl (the card for a 3D printer), dies (the embossing pair, for emboss and film).
+    /// The PDF files are always made.
     #[arg(long, value_delimiter = ',', default_value = "png,booklet", value_name = "FORMATS")]
     formats: Vec<Format>,
     /// Identifier of the election, instead of the list's own or its file name.
@@ -171,6 +174,14 @@ enum Format {
     Booklet,
     /// Nothing beside the stencils' PDF files.
     Pdf,
+    /// SVG for laser cutters.
+    Svg,
+    /// DXF for cutters.
+    Dxf,
+    /// STL of the card for 3D printers.
+    Stl,
+    /// The pair of embossing dies, as STL and DXF.
+    Dies,
 }
 
 fn form_choice(text: &str) -> Result<FormChoice, String> {
@@ -218,7 +229,23 @@ impl MakeArgs {
             ..booklet::Settings::default()
         };
         let wants = |format| self.formats.contains(&format);
-        Formats { png: wants(Format::Png), booklet: wants(Format::Booklet).then_some(booklet) }
+        Formats {
+            png: wants(Format::Png),
+            booklet: wants(Format::Booklet).then_some(booklet),
+            svg: wants(Format::Svg),
+            dxf: wants(Format::Dxf),
+            stl: wants(Format::Stl),
+            dies: wants(Format::Dies),
+        }
+    }
+
+    /// A wish that the technique cannot meet.
+    fn conflict(&self) -> Option<clap::Error> {
+        let needless = self.formats().dies && !self.technique.profile().mirrored_tool;
+        needless.then(|| {
+            let words = format!("--formats dies: technique {} needs no dies", self.technique.name());
+            Cli::command().error(ErrorKind::ArgumentConflict, words)
+        })
     }
 
     const fn wanted(&self) -> Wanted {
@@ -253,7 +280,13 @@ pub fn run(
     };
     let language = ui_language(cli.ui_language);
     match cli.command {
-        Command::Make(args) => Make { args: *args, language, out, err }.run(),
+        Command::Make(args) => {
+            if let Some(error) = args.conflict() {
+                write!(err, "{error}")?;
+                return Ok(Ending::Usage);
+            }
+            Make { args: *args, language, out, err }.run()
+        }
     }
 }
 
@@ -374,7 +407,6 @@ impl<O: Write, E: Write> Make<'_, O, E> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_well_formed_and_its_defaults_are_the_layouts() {
@@ -396,6 +428,11 @@ mod tests {
         };
         assert_eq!(run(&["stencil-gen", "make"], &mut out, &mut err), Ending::Usage);
         assert!(!err.is_empty() && out.is_empty());
+        let make = ["stencil-gen", "make", "list.csv", "--form", "a.toml", "--out", "out", "--formats", "svg,dies"];
+        let mut swell = make.to_vec();
+        swell.extend(["--technique", "swell"]);
+        assert_eq!(run(&swell, &mut out, &mut err), Ending::Usage);
+        assert!(String::from_utf8_lossy(&err).contains("swell needs no dies"));
         assert_eq!(run(&["stencil-gen", "make", "--help"], &mut out, &mut err), Ending::Done);
         assert!(String::from_utf8(out).unwrap().contains("Examples:"));
     }

@@ -2,11 +2,20 @@
 //! lies: that is the layout's.
 
 pub mod alignment;
+pub mod dies;
+pub mod dxf;
+mod letters;
 pub mod preview;
 pub mod proof;
 pub mod report;
+mod solid;
 pub mod specimen;
 pub mod stencil;
+pub mod stl;
+pub mod svg;
+
+#[cfg(test)]
+mod tests;
 
 use ballot::{Language, Length, Point, Rect, Size};
 

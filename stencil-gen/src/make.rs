@@ -7,10 +7,10 @@ use ballot::{BallotForm, Contest, Election, Language, Problem};
 
 use crate::booklet::{self, BookletError};
 use crate::diff;
-use crate::export::{alignment, preview, proof, report, specimen, stencil};
+use crate::export::{alignment, dies, dxf, preview, proof, report, specimen, stencil, stl, svg};
 use crate::folder::{self, OutputFile, sha256};
 use crate::input::{Ballot, Input};
-use crate::layout::{Job, Laid, Layer, Role, Scope, Settings, lay_out};
+use crate::layout::{Job, Laid, Layer, Role, Scope, Settings, StencilPlan, lay_out};
 use crate::notice::{FileProblem, Notice};
 use crate::source::{Earlier, Kept, OPTIONS, OptionsFile};
 
@@ -25,12 +25,20 @@ pub enum Wanted {
 }
 
 /// What to make beside the stencils.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Formats {
     /// PNG previews.
     pub png: bool,
     /// Booklets in the languages of the stencils, and how they are to be.
     pub booklet: Option<booklet::Settings>,
+    /// SVG for laser cutters.
+    pub svg: bool,
+    /// DXF for cutters.
+    pub dxf: bool,
+    /// STL of the card for 3D printers.
+    pub stl: bool,
+    /// The pair of embossing dies, as STL and DXF; only for techniques that form between tools.
+    pub dies: bool,
 }
 
 /// A contest whose stencils are laid out.
@@ -97,6 +105,9 @@ pub enum DrawError {
     /// A preview could not be drawn.
     #[error(transparent)]
     Preview(#[from] preview::PreviewError),
+    /// A solid could not be made.
+    #[error(transparent)]
+    Solid(#[from] stl::SolidError),
     /// The report could not be written.
     #[error(transparent)]
     Report(#[from] serde_json::Error),
@@ -122,7 +133,9 @@ pub fn draw(
     let mut files = Vec::new();
     for (scope, stencil) in &laid.stencils {
         let name = format!("stencil.{}", scope.code());
-        let pdf = stencil::pdf(election, &title(election, contest, *scope), *scope, &stencil.plan)?;
+        let title = title(election, contest, *scope);
+        let pdf = stencil::pdf(election, &title, *scope, &stencil.plan)?;
+        files.extend(shapes(&title, *scope, &stencil.plan, settings, formats)?);
         if formats.png {
             let picture = preview::png(&pdf, preview::PREVIEW_DPI)?;
             files.push(OutputFile { name: format!("{name}.png"), bytes: picture });
@@ -190,6 +203,37 @@ fn booklets(election: &Election, laid: &LaidContest, formats: Formats) -> Result
     let languages = laid.stencils.iter().flat_map(|(scope, _)| scope.languages());
     let files = languages.map(|language| booklet::files(election, &laid.ballot.contest, *language, &settings));
     Ok(files.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The plan in further formats.
+fn shapes(
+    title: &str,
+    scope: Scope,
+    plan: &StencilPlan,
+    settings: &Settings,
+    formats: Formats,
+) -> Result<Vec<OutputFile>, DrawError> {
+    let mut files = Vec::new();
+    let mut add = |what: &str, kind: &str, bytes: Vec<u8>| {
+        files.push(OutputFile { name: format!("{what}.{}.{kind}", scope.code()), bytes });
+    };
+    if formats.svg {
+        add("stencil", "svg", svg::svg(plan, title, scope).into_bytes());
+    }
+    if formats.dxf {
+        add("stencil", "dxf", dxf::dxf(plan).into_bytes());
+    }
+    if formats.stl {
+        add("stencil", "stl", stl::stl(plan)?);
+    }
+    if formats.dies && settings.technique.profile().mirrored_tool {
+        for side in dies::Side::ALL {
+            let (die, what) = (dies::Die::new(plan, side), format!("die.{}", side.name()));
+            add(&what, "dxf", die.dxf().into_bytes());
+            add(&what, "stl", die.stl()?);
+        }
+    }
+    Ok(files)
 }
 
 fn title(election: &Election, contest: &Contest, scope: Scope) -> String {

@@ -29,7 +29,8 @@ pub struct Profile {
     pub min_strip: Length,
     /// Whether ink stands on the card. On swell paper all ink swells.
     pub print: bool,
-    /// Whether the forming tool works from the back and needs the mirrored drawing.
+    /// Whether the card is formed between tools, one of which needs the mirrored drawing:
+    /// `export::dies` says which.
     pub mirrored_tool: bool,
 }
 

@@ -57,14 +57,14 @@ impl Canvas {
 
     /// Strokes a rectangle with rounded corners.
     pub fn stroke_rounded(&mut self, rect: Rect, radius: Length) {
-        self.outline(&rounded(rect, radius));
+        self.outline(&Outline::rounded(rect, radius));
         self.operator("s");
     }
 
     /// Fills the band between a rectangle and a rounded one inside it.
     pub fn fill_frame(&mut self, outer: Rect, inner: Rect, radius: Length) {
         self.rectangle(outer);
-        self.outline(&rounded(inner, radius));
+        self.outline(&Outline::rounded(inner, radius));
         self.operator("f*");
     }
 
@@ -192,24 +192,6 @@ pub fn circle_outline(center: Point, radius: Length) -> Outline {
     let at = |x: i64, y: i64| Point::new(center.x + radius * x, center.y + radius * y);
     let steps = [at(0, 1), at(-1, 0), at(0, -1), at(1, 0)].map(|to| Step::Quarter { to, center });
     Outline { start: at(1, 0), steps: steps.to_vec() }
-}
-
-/// A rectangle with rounded corners, clockwise from the left end of its top edge.
-fn rounded(rect: Rect, radius: Length) -> Outline {
-    let at = Point::new;
-    let Rect { left, top, right, bottom } = rect;
-    let quarter = |to, center| Step::Quarter { to, center };
-    let steps = vec![
-        Step::Line(at(right - radius, top)),
-        quarter(at(right, top + radius), at(right - radius, top + radius)),
-        Step::Line(at(right, bottom - radius)),
-        quarter(at(right - radius, bottom), at(right - radius, bottom - radius)),
-        Step::Line(at(left + radius, bottom)),
-        quarter(at(left, bottom - radius), at(left + radius, bottom - radius)),
-        Step::Line(at(left, top + radius)),
-        quarter(at(left + radius, top), at(left + radius, top + radius)),
-    ];
-    Outline { start: at(left + radius, top), steps }
 }
 
 /// Writes thousandths as a decimal number without trailing zeros.

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, and the readers of shapes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+echo "== liblouis =="
+# Debian's own Python has the binding.
+/usr/bin/python3 scripts/braille_golden.py --check
+echo "golden files equal the live library"
+
+echo "== SVG, DXF, STL, dies =="
+scripts/verify_shapes.sh
+
+echo "== PDF =="
+stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+forms=()
+for form in examples/forms/*.toml; do forms+=(--form "$form"); done
+for list in examples/elections/*/election.json; do
+  "$stencil_gen" make "$list" "${forms[@]}" --out "$out/$(basename "$(dirname "$list")")" \
+    --max-sheet 450x560 --formats pdf --ui-language en >/dev/null 2>"$out/messages" || { cat "$out/messages" >&2; exit 1; }
+done
+target/verify-venv/bin/python scripts/verify_pdf.py "$out"
