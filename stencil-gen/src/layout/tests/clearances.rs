@@ -103,8 +103,15 @@ fn check(plan: &StencilPlan) {
     }
 }
 
+/// 160 cases, or as many as `PROPTEST_CASES` says.
+fn cases() -> ProptestConfig {
+    let own = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { own.cases } else { 160 };
+    ProptestConfig { cases, ..own }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn braille_keeps_clear_of_cuts_folds_glue_and_ridges(
