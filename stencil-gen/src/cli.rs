@@ -417,7 +417,9 @@ mod tests {
         assert_eq!((settings.cell_pitch, settings.budget), (own.cell_pitch, own.budget));
         assert_eq!((settings.max_sheet, settings.technique), (own.max_sheet, own.technique));
         assert!(!settings.capitals);
-        assert_eq!(args.formats(), Formats { png: true, booklet: Some(booklet::Settings::default()) });
+        let formats = args.formats();
+        assert!(formats.png && formats.booklet == Some(booklet::Settings::default()));
+        assert!(!formats.svg && !formats.dxf && !formats.stl && !formats.dies);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! is JSON, all other text is a table of comma, semicolon or tab separated cells. Nothing is
 //! guessed that could change a name: where the text encoding is not certain, the clerk is asked.
 
+mod columns;
 mod delimited;
 mod detect;
 mod encoding;
@@ -107,6 +108,7 @@ enum Refusal {
     Damaged(String),
     TooLarge,
     NotAList,
+    SeveralSheets { first: String, second: String },
     Syntax { row: u32, detail: String },
 }
 
@@ -157,6 +159,7 @@ impl ListReader<'_> {
             Refusal::Damaged(detail) => self.problem(ProblemKind::DamagedSpreadsheet { detail }),
             Refusal::TooLarge => self.problem(ProblemKind::TooLarge { limit_mb }),
             Refusal::NotAList => self.problem(ProblemKind::NotAList),
+            Refusal::SeveralSheets { first, second } => self.problem(ProblemKind::SeveralSheets { first, second }),
             Refusal::Syntax { row, detail } => Problem::new(Place::row(self.file, row), ProblemKind::Syntax { detail }),
         }
     }

@@ -112,6 +112,13 @@ pub enum ProblemKind {
     },
     /// S108: a table row with more cells than the header.
     RaggedRow,
+    /// S109: more than one visible sheet of a workbook with a list's header.
+    SeveralSheets {
+        /// Name of the first.
+        first: String,
+        /// Name of the next.
+        second: String,
+    },
     /// S110: a text that is missing in one of the ballot's languages.
     MissingTranslation {
         /// The language.
@@ -219,6 +226,28 @@ pub enum ProblemKind {
         /// What is wrong, as a rule the value must meet.
         rule: FormRule,
     },
+    /// S131: Kazakh text in the place of Russian, or the other way round.
+    SwappedLanguages {
+        /// The contest's identifier.
+        contest: String,
+    },
+    /// S132: a column that is not known, but looks like one that is.
+    MisspeltColumn {
+        /// Its name.
+        column: String,
+        /// The known column.
+        meant: String,
+    },
+    /// S133: a digit in a candidate's name, or in the place of a letter in any name.
+    DigitInName {
+        /// The name.
+        name: String,
+    },
+    /// S134: a cell with an error value of the spreadsheet.
+    CellError {
+        /// The value.
+        found: String,
+    },
     /// S135: as many options as squares, or it is the wrong form.
     OptionsAndSquares {
         /// Options in the list.
@@ -226,7 +255,7 @@ pub enum ProblemKind {
         /// Squares on the form that must carry an option.
         squares: usize,
     },
-    /// S136: no form was given for a contest.
+    /// S136: none of the forms given is for a contest.
     NoForm {
         /// The contest's identifier.
         contest: String,
@@ -238,14 +267,14 @@ pub enum ProblemKind {
         /// The form given.
         given: String,
     },
-    /// S138: `--form` names a contest that the list does not have.
+    /// S138: a form given for a contest that the list does not have.
     FormForNobody {
-        /// The contest named.
+        /// The contest's identifier as given.
         contest: String,
     },
-    /// S139: two forms for one contest.
+    /// S139: two forms given for one contest.
     FormTwice {
-        /// The contest.
+        /// The contest's identifier.
         contest: String,
     },
     /// S201: the printed number differs from the row's position.
@@ -260,7 +289,7 @@ pub enum ProblemKind {
         /// Its name.
         column: String,
     },
-    /// S203: stray spaces, repaired.
+    /// S203: stray spaces or signs without a width, repaired.
     SpacesRepaired {
         /// The text after the repair.
         text: String,

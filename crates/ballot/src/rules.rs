@@ -2,6 +2,7 @@
 //! clerk sees every problem at once; a list with any error gives no election.
 
 mod contest;
+mod languages;
 mod option;
 mod order;
 mod texts;

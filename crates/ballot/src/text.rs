@@ -6,6 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The Kazakh alphabet in its order. It contains every Russian letter.
 pub const KAZAKH_ALPHABET: &str = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
 
+/// Its letters that Russian has not, in both cases.
+const KAZAKH_ONLY: &str = "ӘәҒғҚқҢңӨөҰұҮүҺһІі";
+
 /// Latin letters that look like a letter of the Kazakh alphabet.
 const LATIN_LOOK_ALIKES: &str = "ABCEHIKMOPTXYaceiopxyhƏə";
 
@@ -14,17 +17,18 @@ const MARKS: &str = " .,;:?!-–—‒―()«»\"„“”'’\u{2bc}…№+=/%"
 
 /// Brings a text to Unicode form NFC with single plain spaces and none at the ends.
 ///
-/// Signs without a width (byte order mark, zero-width space, soft hyphen) go, and the two hyphens
-/// of word processors (U+2010, U+2011) become the hyphen of the keyboard. The flag says whether
-/// spaces had to be repaired: doubled, at an end, or of another kind, such as the no-break space
-/// and the line break. `None` when nothing is left.
+/// Signs without a width (byte order mark, soft hyphen, marks of direction) go, but the zero-width
+/// space parts words and so becomes a space. The two hyphens of word processors (U+2010, U+2011)
+/// become the hyphen of the keyboard. The flag says whether something nobody sees had to be
+/// repaired: a sign without a width, or a space doubled, at an end, or of another kind, such as the
+/// no-break space and the line break. `None` when nothing is left.
 #[must_use]
 pub fn normalize(raw: &str) -> Option<(String, bool)> {
     let mut text = String::with_capacity(raw.len());
-    let mut repaired = false;
+    let mut repaired = raw.contains(has_no_width);
     let mut space = false;
     for sign in raw.chars().filter(|sign| !has_no_width(*sign)).nfc() {
-        if sign.is_whitespace() {
+        if sign.is_whitespace() || sign == ZERO_WIDTH_SPACE {
             repaired |= sign != ' ' || space || text.is_empty();
             space = true;
             continue;
@@ -38,10 +42,15 @@ pub fn normalize(raw: &str) -> Option<(String, bool)> {
     (!text.is_empty()).then_some((text, repaired || space))
 }
 
+/// Where a line may break although no space is seen.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// Whether `sign` leaves no trace on paper: joiners, marks of direction, variation selectors.
 const fn has_no_width(sign: char) -> bool {
     matches!(
         sign,
-        '\u{ad}' | '\u{feff}' | '\u{2060}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
     )
 }
 
@@ -53,7 +62,13 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Whether `sign` is a letter of the Kazakh alphabet, in either case.
 #[must_use]
 pub fn is_kazakh_letter(sign: char) -> bool {
-    matches!(sign, 'А'..='я' | 'Ё' | 'ё') || "ӘәҒғҚқҢңӨөҰұҮүҺһІі".contains(sign)
+    matches!(sign, 'А'..='я' | 'Ё' | 'ё') || KAZAKH_ONLY.contains(sign)
+}
+
+/// Whether a text has a letter that Kazakh has and Russian has not.
+#[must_use]
+pub fn has_kazakh_only_letter(text: &str) -> bool {
+    text.contains(|sign| KAZAKH_ONLY.contains(sign))
 }
 
 /// Whether Braille has a cell for `sign`: Kazakh, Russian and Latin letters, digits and the marks
@@ -109,6 +124,23 @@ pub fn mixed_script(word: &str) -> Vec<char> {
 pub fn latin_look_alikes(word: &str) -> Vec<char> {
     let letters = || word.chars().filter(|sign| sign.is_alphabetic());
     if letters().all(|sign| LATIN_LOOK_ALIKES.contains(sign)) { distinct(letters()) } else { Vec::new() }
+}
+
+/// Whether a digit stands where a letter is meant, as in `0ралулы`: a single `0` or `3` between two
+/// Cyrillic letters, or beside one in a word of three or more. `А3`, `30-й` and `2030` have none.
+#[must_use]
+pub fn has_digit_for_letter(text: &str) -> bool {
+    words(text).any(|word| {
+        let is_letter = |sign: Option<char>| sign.and_then(Script::of) == Some(Script::Cyrillic);
+        let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+        let letters = word.chars().filter(|sign| is_letter(Some(*sign))).count();
+        word.match_indices(['0', '3']).any(|(place, digit)| {
+            let before = word.get(..place).and_then(|before| before.chars().next_back());
+            let after = word.get(place + digit.len()..).and_then(|after| after.chars().next());
+            let touching = usize::from(is_letter(before)) + usize::from(is_letter(after));
+            !is_digit(before) && !is_digit(after) && (touching == 2 || (touching == 1 && letters >= 3))
+        })
+    })
 }
 
 fn distinct(letters: impl Iterator<Item = char>) -> Vec<char> {
@@ -176,13 +208,22 @@ mod tests {
         assert_eq!(normalize("Тоқаев\u{a0}Қ."), repaired("Тоқаев Қ."));
         assert_eq!(normalize("Тоқаев  Қ."), repaired("Тоқаев Қ."));
         assert_eq!(normalize("Тоқаев\r\nҚ."), repaired("Тоқаев Қ."));
+        assert_eq!(normalize("Тоқаев\u{200b}Қ."), repaired("Тоқаев Қ."));
         assert_eq!(normalize("Тоқаев Қ."), Some(("Тоқаев Қ.".to_owned(), false)));
     }
 
     #[test]
-    fn what_nobody_sees_is_taken_out_without_a_word() {
+    fn what_nobody_sees_is_taken_out_and_told() {
+        for sign in ['\u{ad}', '\u{feff}', '\u{200d}', '\u{200e}', '\u{202e}', '\u{2066}', '\u{61c}', '\u{fe0f}'] {
+            assert_eq!(normalize(&format!("Бай{sign}тақ")), Some(("Байтақ".to_owned(), true)), "{sign:?}");
+        }
+        assert_eq!(normalize("Байтақ\u{200b}"), Some(("Байтақ".to_owned(), true)));
+        assert_eq!(normalize("Байтақ"), Some(("Байтақ".to_owned(), false)));
+    }
+
+    #[test]
+    fn another_form_of_the_same_letter_is_no_repair() {
         let quiet = |text: &str| Some((text.to_owned(), false));
-        assert_eq!(normalize("\u{feff}Бай\u{ad}тақ\u{200b}"), quiet("Байтақ"));
         assert_eq!(normalize("и\u{306}"), quiet("й"));
         assert_eq!(normalize("Қасым\u{2011}Жомарт"), quiet("Қасым-Жомарт"));
         assert_eq!(normalize(" \u{a0}\u{200b}"), None);
@@ -212,6 +253,18 @@ mod tests {
         assert_eq!(latin_look_alikes("AMANAT"), []);
         assert_eq!(latin_look_alikes("2026"), []);
         assert_eq!(latin_look_alikes("СОСТАВ"), []);
+    }
+
+    #[test]
+    fn a_digit_in_place_of_a_letter_is_found() {
+        for name in ["Абден 0ралулы", "партия «3арница»", "П0беда", "С0н", "Маслов0", "Әбден 3ейнолла"]
+        {
+            assert!(has_digit_for_letter(name), "{name}");
+        }
+        for name in ["партия «А3»", "30-й созыв", "2030 жыл", "2030жыл", "3D", "CO3R", "3 жол", "5арал", "Заря", ""]
+        {
+            assert!(!has_digit_for_letter(name), "{name}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ impl Coded for ProblemKind {
             Self::Syntax { .. } => Code::S106,
             Self::UnknownFormat { .. } => Code::S107,
             Self::RaggedRow => Code::S108,
+            Self::SeveralSheets { .. } => Code::S109,
             Self::MissingTranslation { .. } => Code::S110,
             Self::UnknownKind { .. } => Code::S111,
             Self::DuplicateName { .. } => Code::S112,
@@ -36,6 +37,10 @@ impl Coded for ProblemKind {
             Self::PartsDisagree { .. } => Code::S128,
             Self::RowsDisagree { .. } => Code::S129,
             Self::FormValue { .. } => Code::S130,
+            Self::SwappedLanguages { .. } => Code::S131,
+            Self::MisspeltColumn { .. } => Code::S132,
+            Self::DigitInName { .. } => Code::S133,
+            Self::CellError { .. } => Code::S134,
             Self::OptionsAndSquares { .. } => Code::S135,
             Self::NoForm { .. } => Code::S136,
             Self::OtherForm { .. } => Code::S137,
@@ -67,9 +72,13 @@ impl Coded for ProblemKind {
             Self::MissingTranslation { language: missing } | Self::IncompleteParts { language: missing } => {
                 values([("language", &language_name(*missing, language))])
             }
-            Self::UnknownKind { found } | Self::UnknownStatus { found } | Self::BadDate { found } => {
-                values([("found", found)])
-            }
+            Self::UnknownKind { found }
+            | Self::UnknownStatus { found }
+            | Self::BadDate { found }
+            | Self::CellError { found } => values([("found", found)]),
+            Self::SeveralSheets { first, second } => values([("first", first), ("second", second)]),
+            Self::MisspeltColumn { column, meant } => values([("column", column), ("meant", meant)]),
+            Self::DigitInName { name } => values([("name", name)]),
             Self::DuplicateName { name, first_row } => values([("name", name), ("first_row", first_row)]),
             Self::MixedScripts { word, letters } => values([("word", word), ("letters", letters)]),
             Self::LostLetter { word } => values([("word", word)]),
@@ -82,9 +91,10 @@ impl Coded for ProblemKind {
             Self::RowsDisagree { first, found } => values([("first", first), ("found", found)]),
             Self::FormValue { rule } => values([("rule", &form_rule(rule, language))]),
             Self::OptionsAndSquares { options, squares } => values([("options", options), ("squares", squares)]),
-            Self::NoForm { contest } | Self::FormForNobody { contest } | Self::FormTwice { contest } => {
-                values([("contest", contest)])
-            }
+            Self::NoForm { contest }
+            | Self::FormForNobody { contest }
+            | Self::FormTwice { contest }
+            | Self::SwappedLanguages { contest } => values([("contest", contest)]),
             Self::OtherForm { wanted, given } => values([("wanted", wanted), ("given", given)]),
             Self::NumberDiffers { found, position } => values([("found", found), ("position", position)]),
             Self::SpacesRepaired { text } => values([("text", text)]),
@@ -148,6 +158,9 @@ mod tests {
             ProblemKind::OtherForm { wanted: word(), given: word() },
             ProblemKind::FormForNobody { contest: word() },
             ProblemKind::FormTwice { contest: word() },
+            ProblemKind::SeveralSheets { first: word(), second: word() },
+            ProblemKind::MisspeltColumn { column: word(), meant: word() },
+            ProblemKind::CellError { found: word() },
             ProblemKind::UnknownColumn { column: word() },
             ProblemKind::HiddenRow,
             ProblemKind::EncodingInferred { encoding: word() },
@@ -177,6 +190,8 @@ mod tests {
             ProblemKind::IncompleteParts { language: Language::Ru },
             ProblemKind::RowsDisagree { first: word(), found: word() },
             ProblemKind::PartsDisagree { part: word(), name: word() },
+            ProblemKind::SwappedLanguages { contest: word() },
+            ProblemKind::DigitInName { name: word() },
             ProblemKind::NumberDiffers { found: word(), position: 4 },
             ProblemKind::SpacesRepaired { text: word() },
             ProblemKind::OutOfOrder { name: word(), before: word() },
@@ -216,7 +231,7 @@ mod tests {
     fn the_problems_above_are_all_there_are() {
         let seen: BTreeSet<_> = problems().iter().map(ProblemKind::code).collect();
         let of_lists =
-            |code: &&Code| (Code::S101..=Code::S137).contains(*code) || (Code::S201..=Code::S206).contains(*code);
+            |code: &&Code| (Code::S101..=Code::S139).contains(*code) || (Code::S201..=Code::S206).contains(*code);
         assert_eq!(seen, Code::ALL.iter().filter(of_lists).copied().collect());
     }
 

@@ -3,19 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use super::package::Sheet;
+use super::package::{ListSheet, Sheet};
 use super::xml::{Element, Node, Xml, text};
 use super::{MAX_COLUMNS, Refusal, Row, table};
 
-/// The rows of the first visible sheet with a list's header; no rows if none has.
+/// The rows of the visible sheet with a list's header; no rows if none has.
 pub(super) fn rows(content: &[u8]) -> Result<Vec<Row>, Refusal> {
     let content = text(content)?;
     let mut xml = Xml::new(&content);
     let mut hidden_styles = BTreeSet::new();
     let mut style = None;
+    let mut list = ListSheet::default();
     loop {
         match xml.next()? {
-            Node::End => return Ok(Vec::new()),
+            Node::End => return Ok(list.rows()),
             Node::Open(element) if element.name == "style" => style = element.get("style:name"),
             Node::Open(element) if element.name == "table-properties" => {
                 if element.get("table:display").as_deref() == Some("false") {
@@ -28,10 +29,8 @@ pub(super) fn rows(content: &[u8]) -> Result<Vec<Row>, Refusal> {
                     xml.skip()?;
                     continue;
                 }
-                let rows = sheet(&mut xml)?;
-                if table::has_header(&rows) {
-                    return Ok(rows);
-                }
+                let name = element.get("table:name").unwrap_or_default();
+                list.offer(name, sheet(&mut xml)?)?;
             }
             Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
         }
@@ -87,9 +86,13 @@ fn row(xml: &mut Xml<'_>, sheet: &mut Sheet) -> Result<(), Refusal> {
     }
 }
 
-/// The text of a cell. A number or a date is taken from its value, not from how it is shown.
+/// The text of a cell. A number or a date is taken from its value, not from how it is shown; an
+/// error is shown only.
 fn cell(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<String, Refusal> {
     let shown = paragraphs(xml)?;
+    if table::is_error_value(&shown) {
+        return Ok(shown);
+    }
     let value = match element.get("office:value-type").as_deref() {
         Some("float" | "currency" | "percentage") => {
             element.get("office:value").and_then(|value| value.parse::<f64>().ok()).map(|value| value.to_string())

@@ -7,12 +7,13 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::damaged;
-use super::{MAX_ROWS, MAX_UNPACKED_MB, Refusal, Row, ods, xlsx};
+use super::{MAX_ROWS, MAX_UNPACKED_MB, Refusal, Row, ods, table, xlsx};
 
 /// The unpacked XML parts of a package, by name in small letters.
 pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 
-/// The rows of the first visible sheet that has a list's header; no rows if none has.
+/// The rows of the visible sheet that has a list's header; no rows if none has. Two such sheets are
+/// refused: one may be a draft of the other.
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, Refusal> {
     let parts = unpack(bytes)?;
     if parts.contains_key("xl/workbook.xml") {
@@ -40,6 +41,31 @@ fn unpack(bytes: &[u8]) -> Result<Parts, Refusal> {
         }
     }
     Ok(parts)
+}
+
+/// The one sheet with a list among those of a workbook.
+#[derive(Default)]
+pub(super) struct ListSheet {
+    name: String,
+    rows: Option<Vec<Row>>,
+}
+
+impl ListSheet {
+    /// Keeps the sheet if it has a list's header.
+    pub(super) fn offer(&mut self, name: String, rows: Vec<Row>) -> Result<(), Refusal> {
+        if !table::has_header(&rows) {
+            return Ok(());
+        }
+        if self.rows.is_some() {
+            return Err(Refusal::SeveralSheets { first: std::mem::take(&mut self.name), second: name });
+        }
+        *self = Self { name, rows: Some(rows) };
+        Ok(())
+    }
+
+    pub(super) fn rows(self) -> Vec<Row> {
+        self.rows.unwrap_or_default()
+    }
 }
 
 /// Takes in the rows of a sheet and keeps their number and size within what a list can have: a

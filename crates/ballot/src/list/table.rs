@@ -3,40 +3,41 @@
 
 use std::collections::BTreeMap;
 
+use super::columns::{column_name, is_known, meant_by_cell, meant_by_header};
 use super::{ListReader, Row, plain_stem};
 use crate::draft::{Draft, DraftContest, DraftOption, DraftText};
 use crate::{NameParts, Place, Problem, ProblemKind, text};
 
-/// Columns without a language.
-const PLAIN_COLUMNS: [&str; 5] = ["contest", "kind", "number", "status", "form"];
-/// Columns with a language: `name_kk`, `name_ru`, `name_en`.
-const TEXT_COLUMNS: [&str; 7] = ["name", "short", "spoken", "detail", "question", "title", "short_title"];
-/// Columns of name parts, which exist in the two languages of the ballot.
-const PART_COLUMNS: [&str; 3] = ["surname", "given", "patronymic"];
 /// The columns that every list needs.
 const NEEDED_COLUMNS: [&str; 2] = ["name_kk", "name_ru"];
 
 /// Rows in which a header is looked for.
 const HEADER_ROWS: usize = 20;
+/// Rows in which an unknown column is looked at: more than the largest list has.
+const TELLING_ROWS: usize = 1_000;
 /// The most of a strange header that a message repeats.
 const SHOWN_HEADER: usize = 60;
-
-/// A header as a column's name: small letters, spaces and hyphens as underscores.
-fn column_name(header: &str) -> String {
-    let header = text::normalize(header).map(|(header, _)| header).unwrap_or_default();
-    header.to_lowercase().replace([' ', '-'], "_")
-}
-
-fn is_known(column: &str) -> bool {
-    let (field, language) = column.rsplit_once('_').unwrap_or((column, ""));
-    PLAIN_COLUMNS.contains(&column)
-        || (TEXT_COLUMNS.contains(&field) && matches!(language, "kk" | "ru" | "en"))
-        || (PART_COLUMNS.contains(&field) && matches!(language, "kk" | "ru"))
-}
 
 /// How many cells of a row name a column.
 pub(super) fn known_columns(row: &Row) -> usize {
     row.cells.iter().filter(|(_, header)| is_known(&column_name(header))).count()
+}
+
+/// Whether a cell holds what a spreadsheet shows where it has no value: `#N/A`, `#REF!`, `Err:502`,
+/// in Russian `#Н/Д` and `#ССЫЛКА!`, and `####` for a number wider than its column.
+pub(super) fn is_error_value(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_named = |word: &str| {
+        matches!(word, "N/A" | "Н/Д") || (word.ends_with(['!', '?']) && word.chars().all(|sign| !sign.is_lowercase()))
+    };
+    match (cell.strip_prefix('#'), cell.strip_prefix("Err:")) {
+        (Some(rest), _) => {
+            !rest.contains(char::is_whitespace)
+                && (is_named(rest) || (rest.len() > 1 && rest.trim_matches('#').is_empty()))
+        }
+        (None, Some(rest)) => !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()),
+        (None, None) => false,
+    }
 }
 
 /// Where the header stands among `rows`.
@@ -105,7 +106,7 @@ impl ListReader<'_> {
         let Some((first, rows)) = split else {
             return Err(self.missing_column("name_kk"));
         };
-        let header = self.header(first)?;
+        let header = self.header(first, rows)?;
         let records: Vec<Record<'_>> = rows.iter().filter_map(|row| self.record(&header, row)).collect();
         let by_contest = records.iter().any(|record| record.cells.contains_key("contest"));
         let mut draft = Draft::default();
@@ -146,17 +147,16 @@ impl ListReader<'_> {
 
     /// Names the columns, tells which are unknown, and refuses a table without the needed ones or
     /// with two of one name.
-    fn header(&mut self, row: &Row) -> Result<Header, Problem> {
+    fn header(&mut self, row: &Row, rows: &[Row]) -> Result<Header, Problem> {
         let place = Place::row(self.file, row.number);
         let mut columns = BTreeMap::new();
         for (index, cell) in &row.cells {
             let name = column_name(cell);
             if !is_known(&name) {
-                let shown: String = cell.trim().chars().take(SHOWN_HEADER).collect();
-                let kind = ProblemKind::UnknownColumn { column: shown.clone() };
-                let known_already = self.problems.iter().any(|problem| problem.kind == kind);
+                let problem = self.unknown_column(&place, *index, cell, rows);
+                let known_already = self.problems.iter().any(|known| known.kind == problem.kind);
                 if !known_already {
-                    self.problems.push(Problem::new(place.column(&shown), kind));
+                    self.problems.push(problem);
                 }
             } else if columns.values().any(|known| *known == name) {
                 return Err(Problem::new(place.column(&name), ProblemKind::DuplicateId { id: name }));
@@ -165,10 +165,41 @@ impl ListReader<'_> {
         }
         for needed in NEEDED_COLUMNS {
             if !columns.values().any(|name| name == needed) {
-                return Err(self.missing_column(needed));
+                return Err(self.missing_or_misspelt(needed));
             }
         }
         Ok(Header(columns))
+    }
+
+    /// That a needed column is missing, unless a misspelt one has been told in its place.
+    fn missing_or_misspelt(&mut self, needed: &str) -> Problem {
+        let is_told =
+            |problem: &Problem| matches!(&problem.kind, ProblemKind::MisspeltColumn { meant, .. } if meant == needed);
+        match self.problems.iter().position(is_told) {
+            Some(index) => self.problems.remove(index),
+            None => self.missing_column(needed),
+        }
+    }
+
+    /// What is wrong with a column that is not known: an error where its name or a cell among
+    /// `rows` shows that a known one is meant.
+    fn unknown_column(&self, header: &Place, index: usize, cell: &str, rows: &[Row]) -> Problem {
+        let column: String = cell.trim().chars().take(SHOWN_HEADER).collect();
+        let place = header.column(&column);
+        if let Some(meant) = meant_by_header(cell) {
+            return Problem::new(place, ProblemKind::MisspeltColumn { column, meant });
+        }
+        let told_by_row = rows.iter().take(TELLING_ROWS).find_map(|row| {
+            let at = row.cells.binary_search_by_key(&index, |(column, _)| *column).ok()?;
+            Some((row.number, meant_by_cell(&row.cells.get(at)?.1)?))
+        });
+        match told_by_row {
+            Some((row, meant)) => {
+                let kind = ProblemKind::MisspeltColumn { column, meant: meant.to_owned() };
+                Problem::new(Place { row: Some(row), ..place }, kind)
+            }
+            None => Problem::new(place, ProblemKind::UnknownColumn { column }),
+        }
     }
 
     /// A row by column names; `None` for a row without a cell.
@@ -179,6 +210,10 @@ impl ListReader<'_> {
         for (index, cell) in row.cells.iter().filter(|(_, cell)| text::normalize(cell).is_some()) {
             match columns.get(index) {
                 Some(name) => {
+                    if is_error_value(cell) && is_known(name) {
+                        let kind = ProblemKind::CellError { found: cell.trim().to_owned() };
+                        self.problems.push(Problem::new(place.column(name), kind));
+                    }
                     cells.insert(name.as_str(), cell.as_str());
                 }
                 None => ragged = true,

@@ -6,23 +6,21 @@ mod styles;
 use std::collections::BTreeMap;
 
 use self::styles::DateStyles;
-use super::package::{Parts, Sheet};
+use super::package::{ListSheet, Parts, Sheet};
 use super::xml::{Element, Node, Xml, damaged, text};
-use super::{Refusal, Row, table};
+use super::{Refusal, Row};
 
-/// The rows of the first visible sheet with a list's header; no rows if none has.
+/// The rows of the visible sheet with a list's header; no rows if none has.
 pub(super) fn rows(parts: &Parts) -> Result<Vec<Row>, Refusal> {
     let targets = targets(parts)?;
     let values = Values { strings: shared_strings(parts)?, dates: DateStyles::read(parts)? };
-    for id in visible_sheets(parts)? {
+    let mut list = ListSheet::default();
+    for (name, id) in visible_sheets(parts)? {
         let target = targets.get(&id).ok_or_else(|| damaged("a sheet without its part"))?;
         let Some(part) = parts.get(target) else { continue };
-        let rows = sheet(&text(part)?, &values)?;
-        if table::has_header(&rows) {
-            return Ok(rows);
-        }
+        list.offer(name, sheet(&text(part)?, &values)?)?;
     }
-    Ok(Vec::new())
+    Ok(list.rows())
 }
 
 /// The text of a part; nothing where the workbook has no such part.
@@ -30,19 +28,20 @@ fn part_text(parts: &Parts, name: &str) -> Result<String, Refusal> {
     parts.get(name).map_or(Ok(String::new()), |part| text(part))
 }
 
-/// The relationship ids of the sheets that can be seen, in the order of their tabs.
-fn visible_sheets(parts: &Parts) -> Result<Vec<String>, Refusal> {
+/// The names and relationship ids of the sheets that can be seen, in the order of their tabs.
+fn visible_sheets(parts: &Parts) -> Result<Vec<(String, String)>, Refusal> {
     let workbook = part_text(parts, "xl/workbook.xml")?;
     let mut xml = Xml::new(&workbook);
-    let mut ids = Vec::new();
+    let mut sheets = Vec::new();
     loop {
         match xml.next()? {
             Node::Open(element) if element.name == "sheet" => {
                 if matches!(element.get("state").as_deref(), None | Some("visible")) {
-                    ids.extend(element.get("r:id").or_else(|| element.get("id")));
+                    let name = element.get("name").unwrap_or_default();
+                    sheets.extend(element.get("r:id").or_else(|| element.get("id")).map(|id| (name, id)));
                 }
             }
-            Node::End => return Ok(ids),
+            Node::End => return Ok(sheets),
             Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
         }
     }

@@ -19,7 +19,9 @@ struct Row {
 impl Rules {
     pub(super) fn contest(&mut self, position: u8, draft: DraftContest) -> Contest {
         let place = draft.place;
-        let id = self.plain_id(key_place(&place, "id"), draft.id);
+        // Only a table with a column `contest` has the contest begin in a row.
+        let id_key = if place.row.is_some() { "contest" } else { "id" };
+        let id = self.plain_id(key_place(&place, id_key), draft.id);
         if is_blank(&draft.title) {
             self.report(key_place(&place, "title"), ProblemKind::MissingTitle);
         }
@@ -31,6 +33,10 @@ impl Rules {
             let (option, kind) = self.option(number, draft);
             rows.push(Row { place: draft.place.clone(), kind, option });
         }
+        self.check_languages(&id, "title", &[(&place, &title)]);
+        self.check_languages(&id, "question", &question.iter().map(|text| (&place, text)).collect::<Vec<_>>());
+        let names: Vec<_> = rows.iter().map(|row| (&row.place, &row.option.name)).collect();
+        self.check_languages(&id, "name", &names);
         self.check_rows(&place, &rows);
         self.check_kinds(&rows);
         self.check_names(&rows);

@@ -6,7 +6,8 @@ use crate::draft::DraftOption;
 use crate::{BallotOption, Language, NameParts, OptionKind, Parts, Place, ProblemKind, Status, Text, text};
 
 /// The names of the row "against all", as the law has them, folded.
-const AGAINST_ALL: [&str; 2] = ["барлығына қарсымын", "против всех"];
+pub(super) const AGAINST_ALL_KK: &str = "барлығына қарсымын";
+pub(super) const AGAINST_ALL_RU: &str = "против всех";
 
 impl Rules {
     /// Checks the row at `number`; its kind is `None` where the list has an unknown one.
@@ -22,7 +23,8 @@ impl Rules {
         let id = draft.id.clone().unwrap_or_else(|| number.to_string());
         let id = self.plain_id(key_place(place, "id"), id);
         let role = match kind {
-            Some(OptionKind::Candidate | OptionKind::Answer | OptionKind::AgainstAll) => Role::Name,
+            Some(OptionKind::Candidate) => Role::Person,
+            Some(OptionKind::Answer | OptionKind::AgainstAll) => Role::Name,
             Some(OptionKind::Party) | None => Role::PartyName,
         };
         let name = self.texts.required(place, "name", &draft.name, role);
@@ -44,13 +46,12 @@ impl Rules {
     }
 
     fn status(&mut self, draft: &DraftOption) -> Status {
-        let found = draft.status.as_deref().unwrap_or_default().trim();
+        let found = draft.status.as_deref().and_then(text::normalize).map(|(found, _)| found).unwrap_or_default();
         match found.to_lowercase().as_str() {
             "" | "standing" => Status::Standing,
             "withdrawn" => Status::Withdrawn,
             _ => {
-                let kind = ProblemKind::UnknownStatus { found: found.to_owned() };
-                self.report(key_place(&draft.place, "status"), kind);
+                self.report(key_place(&draft.place, "status"), ProblemKind::UnknownStatus { found });
                 Status::Standing
             }
         }
@@ -75,7 +76,7 @@ impl Rules {
         let full_name = name.get(language);
         let mut part = |key: &str, raw: Option<&str>| {
             let place = part_place(place, key, language);
-            let part = self.texts.one(&place, raw, Role::Name, language)?;
+            let part = self.texts.one(&place, raw, Role::Person, language)?;
             let folded = text::fold(full_name);
             let words: Vec<&str> = folded.split(' ').collect();
             if !text::fold(&part).split(' ').all(|word| words.contains(&word)) {
@@ -112,7 +113,8 @@ fn part_place(place: &Place, part: &str, language: Language) -> Place {
 /// The kind of a row; `None` when the list has one that does not exist. A row without a kind is a
 /// candidate, unless its name is that of the row "against all".
 fn kind(draft: &DraftOption) -> Option<OptionKind> {
-    let word = draft.kind.as_deref().unwrap_or_default().trim().to_lowercase().replace(['-', ' '], "_");
+    let word = draft.kind.as_deref().and_then(text::normalize).map(|(word, _)| word).unwrap_or_default();
+    let word = word.to_lowercase().replace(['-', ' '], "_");
     match word.as_str() {
         "" if is_against_all(draft) => Some(OptionKind::AgainstAll),
         "" | "candidate" => Some(OptionKind::Candidate),
@@ -126,5 +128,5 @@ fn kind(draft: &DraftOption) -> Option<OptionKind> {
 fn is_against_all(draft: &DraftOption) -> bool {
     let names = [&draft.name.kk, &draft.name.ru].into_iter().flatten();
     let mut folded = names.filter_map(|name| text::normalize(name)).map(|(name, _)| text::fold(&name));
-    folded.any(|name| AGAINST_ALL.contains(&name.as_str()))
+    folded.any(|name| name == AGAINST_ALL_KK || name == AGAINST_ALL_RU)
 }

@@ -2,7 +2,7 @@
 
 use super::{Checked, check, is_plain_id};
 use crate::draft::{Draft, DraftContest, DraftOption, DraftText};
-use crate::{Language, NameParts, OptionKind, Place, ProblemKind, Status};
+use crate::{Language, NameParts, OptionKind, Place, ProblemKind, Status, text::KAZAKH_ALPHABET};
 
 fn text(kk: &str, ru: &str) -> DraftText {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -194,7 +194,8 @@ fn s117_only_known_statuses_are_taken() {
 fn s118_a_ballot_has_2_to_99_rows() {
     let count = |found| ProblemKind::OptionCount { found, least: 2, most: 99 };
     let rows = |number: usize| {
-        let name = |index| format!("{} {}", ["Ақ", "Бақ"][index / 50], index % 50);
+        let letter = |index: usize| KAZAKH_ALPHABET.chars().rev().nth(index).unwrap();
+        let name = |index: usize| format!("Ақ{}{}", letter(index / 30), letter(index % 30));
         let names: Vec<_> = (0..number).map(name).collect();
         let names: Vec<_> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
         let problems = check(draft(&names)).problems;
@@ -266,6 +267,11 @@ fn s122_an_identifier_can_name_a_folder() {
     let bad = |id: &str| ProblemKind::BadId { id: id.to_owned() };
     assert_eq!(contest(|own| own.id = "../x".to_owned()), at("list.csv:id", bad("../x")));
     assert_eq!(found(|draft| draft.id = None), at("list.csv:id", bad("")));
+    let in_column = contest(|own| {
+        own.id = "a b".to_owned();
+        own.place = Place::row("list.csv", 2);
+    });
+    assert_eq!(in_column, at("list.csv:2:contest", bad("a b")));
     assert_eq!(option(|row| set(&mut row.id, "a b")), at("list.csv:3:id", bad("a b")));
     for id in ["a", "2022-president", "сайлау_1.б", "_x", "com", "com10", "1", &"ә".repeat(64)] {
         assert!(is_plain_id(id), "{id}");
@@ -380,6 +386,67 @@ fn s128_every_part_occurs_in_the_name() {
 }
 
 #[test]
+fn s131_kazakh_and_russian_are_not_exchanged() {
+    let swapped = |place: &str| at(place, ProblemKind::SwappedLanguages { contest: "c".to_owned() });
+    let exchange = |text: &mut DraftText| std::mem::swap(&mut text.kk, &mut text.ru);
+    let rows = |own: &mut DraftContest| own.options.iter_mut().for_each(|row| exchange(&mut row.name));
+    assert_eq!(contest(rows), swapped("list.csv:5:name_kk"));
+    let without_against_all = contest(|own| {
+        own.options.pop();
+        rows(own);
+    });
+    assert_eq!(without_against_all, swapped("list.csv:2:name_kk"));
+    let one = contest(|own| set(&mut own.options[3].name.ru, "«Барлығына қарсымын»."));
+    assert_eq!(one, swapped("list.csv:5:name_ru"));
+    let titles = contest(|own| own.title = text("Выборы акима", "Әкім сайлауы"));
+    assert_eq!(titles, swapped("list.csv:title_kk"));
+}
+
+#[test]
+fn s131_a_russian_name_may_have_a_kazakh_letter() {
+    assert_eq!(option(|row| row.name = text("Ким Виктор", "Ким Віктор")), []);
+    assert_eq!(contest(|own| own.title = text("Сайлау", "Выборы")), []);
+    let plain = contest(|own| {
+        own.options.truncate(2);
+        own.options[0].name = text("Ким Виктор", "Ким Виктор");
+        own.options[1].name = text("Тен Олег", "Тен Олег");
+    });
+    assert_eq!(plain, []);
+}
+
+#[test]
+fn s133_a_candidates_name_has_no_digits() {
+    let digit = |name: &str| ProblemKind::DigitInName { name: name.to_owned() };
+    let name = option(|row| set(&mut row.name.ru, "Токаев Касым 0ралулы"));
+    assert_eq!(name, at("list.csv:3:name_ru", digit("Токаев Касым 0ралулы")));
+    assert_eq!(
+        option(|row| set(&mut row.name.kk, "Тоқаев 3 Ерұлы")),
+        at("list.csv:3:name_kk", digit("Тоқаев 3 Ерұлы"))
+    );
+    let part = option(|row| {
+        set(&mut row.name.kk, "Тоқаев Қас1м");
+        row.parts_kk = parts("Тоқаев", "Қас1м", None);
+    });
+    assert_eq!(kinds_of(part), [digit("Тоқаев Қас1м"), digit("Қас1м")]);
+    assert_eq!(option(|row| row.detail = text("1953 жылы туған", "1953 года рождения")), []);
+}
+
+#[test]
+fn s133_other_names_have_no_digit_in_the_place_of_a_letter() {
+    let named = |kind: &str, name: &str| {
+        contest(|own| {
+            own.options.truncate(2);
+            own.options.iter_mut().for_each(|row| set(&mut row.kind, kind));
+            own.options[1].name = text(name, name);
+        })
+    };
+    for kind in ["party", "answer"] {
+        assert_eq!(named(kind, "5 қадам, 2030"), []);
+        assert_eq!(kinds_of(named(kind, "3арница")).len(), 2);
+    }
+}
+
+#[test]
 fn s201_a_number_that_is_not_the_position_is_told() {
     let differs = ProblemKind::NumberDiffers { found: "3".to_owned(), position: 2 };
     assert_eq!(option(|row| set(&mut row.number, "3")), at("list.csv:3:number", differs));
@@ -399,7 +466,10 @@ fn s203_stray_spaces_are_repaired_and_told() {
     let kind = ProblemKind::SpacesRepaired { text: "Тоқаев Қасым-Жомарт".to_owned() };
     assert_eq!(problems.into_iter().map(|problem| problem.kind).collect::<Vec<_>>(), [kind]);
     assert_eq!(election.unwrap().contests[0].options[1].name.kk, "Тоқаев Қасым-Жомарт");
-    assert_eq!(option(|row| set(&mut row.name.kk, "Тоқаев Қасы\u{ad}м-Жомарт")), []);
+    let told = |text: &str| at("list.csv:3:name_kk", ProblemKind::SpacesRepaired { text: text.to_owned() });
+    assert_eq!(option(|row| set(&mut row.name.kk, "Тоқаев Қасы\u{ad}м-Жомарт")), told("Тоқаев Қасым-Жомарт"));
+    assert_eq!(option(|row| set(&mut row.name.kk, "Тоқаев\u{200b}Қасым-Жомарт")), told("Тоқаев Қасым-Жомарт"));
+    assert_eq!(option(|row| set(&mut row.name.kk, "Тоқаев Қасым\u{2011}Жомарт")), []);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use crate::{Language, Place, Problem, ProblemKind, Text, text};
 pub(super) enum Role {
     /// The name of a party, which may be in Latin letters.
     PartyName,
-    /// Any other name: a word in Latin look-alikes is a mistake there.
+    /// A candidate's name, which has no digits.
+    Person,
+    /// Any other name. In it and a candidate's, a word in Latin look-alikes is a mistake.
     Name,
     /// A title, a question, details.
     Text,
@@ -74,9 +76,17 @@ impl Texts {
         if repaired {
             self.report(place, ProblemKind::SpacesRepaired { text: text.clone() });
         }
-        let is_name = matches!(role, Role::PartyName | Role::Name);
+        let is_name = matches!(role, Role::PartyName | Role::Person | Role::Name);
         if let Some(word) = text::lost_letter(&text, is_name) {
             self.report(place, ProblemKind::LostLetter { word: word.to_owned() });
+        }
+        let digit = match role {
+            Role::Person => text.contains(|sign: char| sign.is_ascii_digit()),
+            Role::PartyName | Role::Name => text::has_digit_for_letter(&text),
+            Role::Text | Role::Spoken => false,
+        };
+        if digit {
+            self.report(place, ProblemKind::DigitInName { name: text.clone() });
         }
         let foreign = self.scripts(place, &text, role, language);
         if role != Role::Spoken && language != Language::En {
@@ -93,7 +103,7 @@ impl Texts {
         let mut foreign = Vec::new();
         for word in text::words(text) {
             let mut letters = text::mixed_script(word);
-            if letters.is_empty() && role == Role::Name && language != Language::En {
+            if letters.is_empty() && matches!(role, Role::Person | Role::Name) && language != Language::En {
                 letters = text::latin_look_alikes(word);
             }
             if !letters.is_empty() {

@@ -74,7 +74,7 @@ fn hidden_rows_are_read_and_told() {
 }
 
 #[test]
-fn the_first_visible_sheet_with_a_header_is_read() {
+fn the_only_visible_sheet_with_a_header_is_read() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     workbook.add_worksheet().write_string(0, 0, "О файле").unwrap();
     let old = workbook.add_worksheet();
@@ -84,7 +84,70 @@ fn the_first_visible_sheet_with_a_header_is_read() {
     list.write_string(0, 0, "name_kk").unwrap().write_string(0, 1, "name_ru").unwrap();
     list.write_string(1, 0, "Жаңа").unwrap();
     let reading = read_plain(&workbook.save_to_buffer().unwrap());
+    assert_eq!(kinds(&reading), []);
     assert_eq!(reading.draft.contests[0].options[0].name.kk.as_deref(), Some("Жаңа"));
+}
+
+#[test]
+fn s109_two_visible_sheets_with_a_header_are_refused() {
+    let several =
+        |first: &str, second: &str| ProblemKind::SeveralSheets { first: first.to_owned(), second: second.to_owned() };
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for name in ["Жоба", "Тізім"] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write_string(0, 0, "name_kk").unwrap().write_string(0, 1, "name_ru").unwrap();
+        sheet.write_string(1, 0, name).unwrap();
+    }
+    assert_eq!(only_problem(&workbook.save_to_buffer().unwrap()), several("Жоба", "Тізім"));
+    let list = ods_row(&["name_kk", "name_ru"], "") + &ods_row(&["Иә", "Да"], "");
+    let second = |rows: &str| {
+        let sheets = format!("</table:table><table:table table:name=\"Жоба\">{rows}</table:table>");
+        ods_package(&ods_content(&list).replacen("</table:table>", &sheets, 1))
+    };
+    assert_eq!(only_problem(&second(&list)), several("Тізім", "Жоба"));
+    assert_eq!(kinds(&read_plain(&second(&ods_row(&["Иә", "Да"], "")))), []);
+}
+
+/// A workbook whose only sheet has the needed header and below it the cells given.
+fn raw_xlsx(cells: &str) -> Vec<u8> {
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name_kk</t></is></c>\
+         <c r=\"B1\" t=\"inlineStr\"><is><t>name_ru</t></is></c></row><row r=\"2\">{cells}</row></sheetData></worksheet>"
+    );
+    let book = b"<workbook><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>";
+    let links = b"<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    let parts: [(&str, &[u8]); 3] = [
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", links),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ];
+    package(&parts, CompressionMethod::Deflated)
+}
+
+#[test]
+fn s134_an_error_in_a_spreadsheet_is_told() {
+    let error = |found: &str| ProblemKind::CellError { found: found.to_owned() };
+    let name = "<c r=\"A2\" t=\"str\"><f>C2</f><v>Тоқаев</v></c>";
+    let book = raw_xlsx(&format!("{name}<c r=\"B2\" t=\"e\"><f>VLOOKUP(1,D:E,2)</f><v>#N/A</v></c>"));
+    assert_eq!(only_problem(&book), error("#N/A"));
+    let rows = ods_row(&["name_kk", "name_ru"], "")
+        + "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>Иә</text:p></table:table-cell>\
+           <table:table-cell office:value-type=\"float\" office:value=\"0\"><text:p>#REF!</text:p></table:table-cell>\
+           </table:table-row>";
+    assert_eq!(only_problem(&ods_package(&ods_content(&rows))), error("#REF!"));
+}
+
+#[test]
+fn s110_a_formula_that_was_never_calculated_is_a_missing_text() {
+    let name = "<c r=\"A2\" t=\"str\"><f>C2</f><v>Тоқаев</v></c>";
+    for empty in ["<c r=\"B2\"><f>D2</f></c>", "<c r=\"B2\" t=\"str\"><f>D2</f><v></v></c>", ""] {
+        let reading = read_plain(&raw_xlsx(&format!("{name}{empty}")));
+        assert_eq!(kinds(&reading), []);
+        let problems = crate::rules::check(reading.draft).problems;
+        let missing = ProblemKind::MissingTranslation { language: crate::Language::Ru };
+        let place = Place::row("list.csv", 2).column("name_ru");
+        assert!(problems.contains(&crate::Problem::new(place, missing)), "{problems:?}");
+    }
 }
 
 #[test]

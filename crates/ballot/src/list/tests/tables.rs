@@ -2,6 +2,7 @@
 //! line says beside them.
 
 use super::*;
+use crate::Problem;
 
 fn only_kind(text: &str) -> ProblemKind {
     only_problem(text.as_bytes())
@@ -28,9 +29,49 @@ fn headers_are_known_in_any_case_and_with_hyphens_or_spaces() {
 
 #[test]
 fn an_unknown_column_is_told_once() {
-    let reading = read_plain("name_kk,name_ru,satus,notes,notes,surname_en\nИә,Да,withdrawn,1,2,X\n".as_bytes());
-    assert_eq!(kinds(&reading), [column("satus"), column("notes"), column("surname_en")]);
-    assert_eq!(reading.problems[0].place, Place::row("list.csv", 1).column("satus"));
+    let reading = read_plain("name_kk,name_ru,year,notes,notes,surname_en\nИә,Да,1961,1,2,X\n".as_bytes());
+    assert_eq!(kinds(&reading), [column("year"), column("notes"), column("surname_en")]);
+    assert_eq!(reading.problems[0].place, Place::row("list.csv", 1).column("year"));
+}
+
+#[test]
+fn s132_a_misspelt_column_is_refused() {
+    let misspelt = |text: &str| {
+        let reading = read_plain(text.as_bytes());
+        let [Problem { place, kind: ProblemKind::MisspeltColumn { meant, .. } }] = reading.problems.as_slice() else {
+            panic!("{:?}", reading.problems)
+        };
+        (place.to_string(), meant.clone())
+    };
+    let at = |place: &str, meant: &str| (place.to_owned(), meant.to_owned());
+    assert_eq!(misspelt("name_kk,name_ru,satus\nИә,Да,\n"), at("list.csv:1:satus", "status"));
+    assert_eq!(misspelt("name_kk,name_ru,Статус\nИә,Да,\n"), at("list.csv:1:Статус", "status"));
+    assert_eq!(misspelt("name_kk,name_ru,name_ru2\nИә,Да,\n"), at("list.csv:1:name_ru2", "name_ru"));
+    assert_eq!(misspelt("name_kk,nаme_ru\nИә,Да\n"), at("list.csv:1:nаme_ru", "name_ru"));
+}
+
+#[test]
+fn s132_a_column_whose_cells_say_who_has_withdrawn_is_refused() {
+    let reading = read_plain("name_kk,name_ru,notes\nИә,Да,\nЖоқ,Нет,Снят\nМен,Я,выбыл\n".as_bytes());
+    let kind = ProblemKind::MisspeltColumn { column: "notes".to_owned(), meant: "status".to_owned() };
+    assert_eq!(kinds(&reading), [kind]);
+    assert_eq!(reading.problems[0].place, Place::row("list.csv", 3).column("notes"));
+    assert_eq!(only_kind("name_kk,name_ru,notes\nИә,Да,съёмки\n"), column("notes"));
+    quiet("name_kk,name_ru,status\nИә,Да,withdrawn\n");
+}
+
+#[test]
+fn s134_an_error_of_the_spreadsheet_is_no_text() {
+    let errors = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#Н/Д", "#ССЫЛКА!", "Err:502", "####", " #NULL! "];
+    for error in errors {
+        let reading = read_plain(format!("name_kk,name_ru,year\nИә,{error},#N/A\n").as_bytes());
+        let kind = ProblemKind::CellError { found: error.trim().to_owned() };
+        assert_eq!(kinds(&reading), [column("year"), kind]);
+        assert_eq!(reading.problems[1].place, Place::row("list.csv", 2).column("name_ru"));
+    }
+    for text in ["#", "#1", "# N/A !", "#Алға", "N/A", "Err:", "Err:нет"] {
+        quiet(&format!("name_kk,name_ru\nИә,{text}\n"));
+    }
 }
 
 #[test]
