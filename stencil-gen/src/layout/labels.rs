@@ -84,7 +84,7 @@ fn standing_label(option: &BallotOption, level: Level, language: Language, order
                     format!("{} {}", parts.surname, parts.given)
                 }
             };
-            Some(Label { text, split: split.then(|| [parts.surname, parts.given]) })
+            Some(Label { text, split: split.then_some([parts.surname, parts.given]) })
         }
         (OptionKind::Party, Level::Short) => Some(Label::given(option.short.as_ref()?.get(language).to_owned())),
         (OptionKind::Candidate, Level::Short)
