@@ -9,6 +9,7 @@ use ballot::list::{Encoding, NameOrder, ReadOptions};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+mod check;
 mod sizes;
 mod summary;
 
@@ -26,6 +27,8 @@ use crate::source::{self, Earlier};
 pub enum Ending {
     /// All done.
     Done,
+    /// Finished files are not as they should be.
+    CheckFailed,
     /// The list, a form or what they ask for is wrong; nothing was written.
     BadInput,
     /// A file could not be read or written.
@@ -40,6 +43,7 @@ impl Ending {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::CheckFailed => 1,
             Self::BadInput => 2,
             Self::Failed => 3,
             Self::Usage => 64,
@@ -63,6 +67,9 @@ enum Command {
     /// Make the stencils of every contest of a list.
     #[command(after_help = MAKE_EXAMPLES)]
     Make(Box<MakeArgs>),
+    /// Prove finished files against their list and form.
+    #[command(after_help = check::CHECK_EXAMPLES)]
+    Check(check::CheckArgs),
 }
 
 const MAKE_EXAMPLES: &str = "\
@@ -287,6 +294,7 @@ pub fn run(
             }
             Make { args: *args, language, out, err }.run()
         }
+        Command::Check(args) => check::run(&args, language, out, err),
     }
 }
 
@@ -369,6 +377,12 @@ impl<O: Write, E: Write> Make<'_, O, E> {
                 Err(problem) => return self.refuse(&[problem.into()]),
             }
         }
+        summary::progress(self.err, self.language, wording::Phrase::CheckingWritten)?;
+        for (contest, _, _, ready) in &staged {
+            if !check::proves(&ready.path(), &contest.ballot.contest.id, self.language, self.err)? {
+                return Ok(Ending::CheckFailed);
+            }
+        }
         for (contest, folder, count, ready) in staged {
             if let Err(problem) = ready.put() {
                 return self.refuse(&[problem.into()]);
@@ -412,7 +426,7 @@ mod tests {
     fn the_command_line_is_well_formed_and_its_defaults_are_the_layouts() {
         Cli::command().debug_assert();
         let cli = Cli::parse_from(["stencil-gen", "make", "list.csv", "--form", "a.toml", "--out", "out"]);
-        let Command::Make(args) = cli.command;
+        let Command::Make(args) = cli.command else { panic!("make") };
         let (settings, own) = (args.settings(), Settings::default());
         assert_eq!((settings.cell_pitch, settings.budget), (own.cell_pitch, own.budget));
         assert_eq!((settings.max_sheet, settings.technique), (own.max_sheet, own.technique));

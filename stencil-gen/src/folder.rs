@@ -124,6 +124,12 @@ pub fn stage(folder: &Path, files: &[OutputFile]) -> Result<Staged, FileProblem>
 }
 
 impl Staged {
+    /// Where the files lie until then.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.temporary.path().join("new")
+    }
+
     /// Puts the folder into its place. Whatever happens, the place holds the earlier folder or the
     /// new one, whole.
     ///

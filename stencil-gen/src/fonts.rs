@@ -16,6 +16,7 @@ pub struct Font {
     capital_units: i64,
     ascender: i16,
     descender: i16,
+    bounds: (i16, i16, i16, i16),
     glyphs: BTreeMap<char, (u16, i64)>,
 }
 
@@ -43,6 +44,7 @@ impl Font {
             capital_units: 714,
             ascender: 0,
             descender: 0,
+            bounds: (0, 0, 0, 0),
             glyphs: BTreeMap::new(),
         };
         if let Ok(face) = Face::parse(data, 0) {
@@ -50,6 +52,8 @@ impl Font {
             font.capital_units = face.capital_height().map_or(714, i64::from);
             font.ascender = face.ascender();
             font.descender = face.descender();
+            let bounds = face.global_bounding_box();
+            font.bounds = (bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max);
             font.glyphs = signs().filter_map(|sign| Some((sign, glyph(&face, sign)?))).collect();
         }
         font
@@ -65,6 +69,18 @@ impl Font {
     #[must_use]
     pub const fn units_per_em(&self) -> i64 {
         self.units_per_em
+    }
+
+    /// Height of a capital in font units.
+    #[must_use]
+    pub const fn capital_units(&self) -> i64 {
+        self.capital_units
+    }
+
+    /// Left, bottom, right and top of all glyphs together, in font units.
+    #[must_use]
+    pub const fn bounds(&self) -> (i16, i16, i16, i16) {
+        self.bounds
     }
 
     /// Ascender and descender in font units.

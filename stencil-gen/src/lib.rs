@@ -5,6 +5,7 @@
 
 pub mod booklet;
 pub mod braille;
+pub mod check;
 pub mod cli;
 pub mod diff;
 pub mod export;

@@ -192,6 +192,7 @@ impl Document {
         let date = format!("D:{}000000Z", self.date.replace('-', ""));
         info.set("CreationDate", text(&date));
         info.set("ModDate", text(&date));
+        describe_fonts(document);
         let hash = pack(document)?;
         let id = Object::String(hash, StringFormat::Hexadecimal);
         document.trailer.set("ID", vec![id.clone(), id]);
@@ -219,6 +220,22 @@ fn set_boxes(dictionary: &mut lopdf::Dictionary, page: &Page) {
     dictionary.set("CropBox", boxed(Length::ZERO));
     dictionary.set("BleedBox", boxed(page.margin - page.bleed));
     dictionary.set("TrimBox", boxed(page.margin));
+}
+
+/// The measures of Noto Sans, the same in both weights as far as they matter to a reader;
+/// printpdf's lean build leaves placeholders.
+fn describe_fonts(document: &mut LoDocument) {
+    let capital = fonts::bold().capital_units();
+    let (left, bottom, right, top) = fonts::bold().bounds();
+    for object in document.objects.values_mut() {
+        let Ok(dictionary) = object.as_dict_mut() else { continue };
+        let name = dictionary.get(b"Type").and_then(Object::as_name).ok();
+        if name == Some(b"FontDescriptor".as_slice()) {
+            dictionary.set("CapHeight", capital);
+            let sides = [left, bottom, right, top].map(|side| Object::Integer(i64::from(side)));
+            dictionary.set("FontBBox", sides.to_vec());
+        }
+    }
 }
 
 /// Deflates every stream that is not yet packed, and hashes them all for the document's id.

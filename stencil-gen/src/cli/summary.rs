@@ -119,7 +119,7 @@ const SHOWN: usize = 60;
 
 /// The notices in words, errors first. The same finding in several stencils is told once, with
 /// all its places.
-fn explain(writer: &mut impl Write, language: Language, notices: &[Notice]) -> io::Result<()> {
+pub(super) fn explain(writer: &mut impl Write, language: Language, notices: &[Notice]) -> io::Result<()> {
     let mut told: Vec<(&Notice, Vec<String>)> = Vec::new();
     let (errors, warnings): (Vec<_>, Vec<_>) = notices.iter().partition(|notice| notice.is_error());
     for notice in errors.into_iter().chain(warnings) {

@@ -1,0 +1,241 @@
+//! `check`: proves finished files against their list and form.
+//!
+//! The proof-reader trusts nothing. It reads the inputs again, opens the finished files with a
+//! PDF reader, a geometry and a Braille table of its own, and shares nothing with `layout`,
+//! `export`, `braille`, `pdf` or `fonts`; a test holds that. `report.json` is read only to prove
+//! that it agrees.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ballot::Problem;
+use serde_json::Value;
+
+mod expect;
+mod finding;
+mod finding_words;
+mod fold;
+mod ink;
+mod letters;
+mod page;
+pub mod picture;
+mod plane;
+mod proof;
+mod reader;
+mod report;
+mod sheets;
+mod source;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub use expect::Level;
+pub use finding::{CheckFinding, Found, Measured, Notches, OutOfPlace};
+pub use plane::{Bounds, Spot};
+pub use source::Given;
+
+use expect::Wanted;
+use ink::Page;
+use proof::Facts;
+use source::Source;
+
+/// Why a folder cannot be checked at all.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// A file or folder that the system does not let us read.
+    #[error("{}: {detail}", .path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// A folder without finished files.
+    #[error("{}: no finished files", .0.display())]
+    NothingToCheck(PathBuf),
+    /// A list, a form or options that cannot be read as such.
+    #[error("{0:?}")]
+    Input(Vec<Problem>),
+}
+
+impl From<Problem> for CheckError {
+    fn from(problem: Problem) -> Self {
+        Self::Input(vec![problem])
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The contest's folder.
+    pub folder: PathBuf,
+    /// Everything that is wrong, in the order of the files.
+    pub found: Vec<Found>,
+    /// How many stencils were proof-read.
+    pub stencils: usize,
+    /// How many dots they have.
+    pub dots: usize,
+    /// How many windows they have.
+    pub windows: usize,
+}
+
+/// The contest folders at a path: itself, or the folders in it.
+///
+/// # Errors
+///
+/// [`CheckError`] when the path is no folder or holds no finished files.
+pub fn contest_folders(path: &Path) -> Result<Vec<PathBuf>, CheckError> {
+    let is_contest = |folder: &Path| folder.join("source").is_dir() || folder.join(report::FILE).is_file();
+    if is_contest(path) {
+        return Ok(vec![path.to_owned()]);
+    }
+    let unreadable =
+        |error: std::io::Error| CheckError::Unreadable { path: path.to_owned(), detail: error.to_string() };
+    let entries: Result<Vec<_>, _> = fs::read_dir(path).map_err(unreadable)?.collect();
+    let paths = entries.map_err(unreadable)?.into_iter().map(|entry| entry.path());
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir() && is_contest(path)).collect();
+    folders.sort();
+    if folders.is_empty() { Err(CheckError::NothingToCheck(path.to_owned())) } else { Ok(folders) }
+}
+
+/// Proof-reads a contest's folder.
+///
+/// # Errors
+///
+/// [`CheckError`] when the inputs cannot be read; whatever is wrong with finished files is a
+/// finding.
+pub fn folder(folder: &Path, given: &Given) -> Result<Checked, CheckError> {
+    let mut files = BTreeMap::new();
+    gather(folder, folder, &mut files)?;
+    let mut found = Vec::new();
+    let source = source::read(folder, given, &mut found)?;
+    let (more, stencils, dots, windows) = files_of(&files, &source);
+    found.extend(more);
+    Ok(Checked { folder: folder.to_owned(), found, stencils, dots, windows })
+}
+
+/// Every file below a folder, by its name with `/`.
+fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), CheckError> {
+    let unreadable =
+        |error: std::io::Error| CheckError::Unreadable { path: folder.to_owned(), detail: error.to_string() };
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_dir() {
+            gather(root, &path, files)?;
+        } else {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.insert(name, source::read_file(&path)?);
+        }
+    }
+    Ok(())
+}
+
+/// A stencil as read, for the comparison with the report.
+struct ReadStencil<'a> {
+    code: &'static str,
+    wanted: Wanted<'a>,
+    facts: Facts,
+    has_guide: bool,
+}
+
+/// Proof-reads files in memory: findings, and how many stencils, dots and windows there were.
+fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, usize, usize, usize) {
+    let mut found = Vec::new();
+    let mut stencils = Vec::new();
+    for code in source.stencils() {
+        let name = format!("stencil.{code}.pdf");
+        let Some(languages) = Wanted::languages(code) else { continue };
+        let wanted = Wanted { contest: &source.contest, form: &source.form, languages, making: source.making };
+        if let Some(page) = one_page(files, &name, &mut found) {
+            let (more, facts) = proof::read(&page, &wanted, &name);
+            found.extend(more);
+            let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
+            stencils.push(ReadStencil { code, wanted, facts, has_guide });
+        }
+    }
+    found.extend(other_stencils(files, source));
+    for (name, check) in [("specimen.pdf", sheets::specimen as SheetCheck), ("alignment.pdf", sheets::alignment)] {
+        if let Some(page) = one_page(files, name, &mut found) {
+            found.extend(check(&page, source, name));
+        }
+    }
+    found.extend(check_report(files, source, &stencils));
+    found.extend(check_vectors(files, source));
+    found.extend(check_booklets(files, source));
+    let dots = stencils.iter().map(|stencil| stencil.facts.dots).sum();
+    let windows = stencils.iter().flat_map(|stencil| &stencil.facts.rows).filter(|row| row.window.is_some()).count();
+    (found, stencils.len(), dots, windows)
+}
+
+type SheetCheck = fn(&Page, &Source, &str) -> Vec<Found>;
+
+fn about(file: &str, finding: CheckFinding) -> Found {
+    Found { file: file.to_owned(), row: None, place: None, finding }
+}
+
+/// The only page of a file, or the finding that says why there is none.
+fn one_page(files: &BTreeMap<String, Vec<u8>>, name: &str, found: &mut Vec<Found>) -> Option<Page> {
+    let Some(bytes) = files.get(name) else {
+        found.push(about(name, CheckFinding::FileMissing { file: name.to_owned() }));
+        return None;
+    };
+    let mut pages = match page::pages(bytes) {
+        Ok(pages) if pages.len() == 1 => pages,
+        Ok(pages) => {
+            let detail = format!("{} pages", pages.len());
+            found.push(about(name, CheckFinding::FinishedUnreadable { file: name.to_owned(), detail }));
+            return None;
+        }
+        Err(detail) => {
+            found.push(about(name, CheckFinding::FinishedUnreadable { file: name.to_owned(), detail }));
+            return None;
+        }
+    };
+    pages.pop()
+}
+
+/// Stencils of languages that nobody asked for.
+fn other_stencils(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> Vec<Found> {
+    let codes = files.keys().filter_map(|name| name.strip_prefix("stencil.")?.strip_suffix(".pdf"));
+    let others = codes.filter(|code| !source.stencils().contains(code));
+    others
+        .map(|code| format!("stencil.{code}.pdf"))
+        .map(|file| about(&file.clone(), CheckFinding::FileUnlisted { file }))
+        .collect()
+}
+
+fn check_report(files: &BTreeMap<String, Vec<u8>>, source: &Source, stencils: &[ReadStencil<'_>]) -> Vec<Found> {
+    let Some(bytes) = files.get(report::FILE) else {
+        return vec![about(report::FILE, CheckFinding::FileMissing { file: report::FILE.to_owned() })];
+    };
+    let value: Value = match serde_json::from_slice(bytes) {
+        Ok(value) => value,
+        Err(error) => {
+            let finding = CheckFinding::FinishedUnreadable { file: report::FILE.to_owned(), detail: error.to_string() };
+            return vec![about(report::FILE, finding)];
+        }
+    };
+    let read: Vec<report::Stencil<'_>> = stencils
+        .iter()
+        .map(|stencil| report::Stencil {
+            code: stencil.code,
+            wanted: &stencil.wanted,
+            facts: &stencil.facts,
+            has_guide: stencil.has_guide,
+        })
+        .collect();
+    report::compare(&value, source, &read, files)
+}
+
+/// The place for proof-reading `stencil.<lang>.svg`, `.dxf`, `.stl` and `die.*`. Their hashes are
+/// compared with the report's like those of every file.
+const fn check_vectors(_files: &BTreeMap<String, Vec<u8>>, _source: &Source) -> Vec<Found> {
+    Vec::new()
+}
+
+/// The place for proof-reading `booklet.<lang>.brf`, `.pef` and `booklet.*.<lang>.pdf`.
+const fn check_booklets(_files: &BTreeMap<String, Vec<u8>>, _source: &Source) -> Vec<Found> {
+    Vec::new()
+}

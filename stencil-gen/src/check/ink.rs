@@ -1,0 +1,129 @@
+//! What stands on a finished page: shapes and words, each on its layer and in its ink.
+
+use super::plane::{Bounds, Spot};
+
+/// A page as read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// Size of the finished page in mm; places are measured from its top-left corner.
+    pub(super) trim: [f64; 2],
+    /// From the page's corner to the finished page's, in mm.
+    pub(super) margin: [f64; 2],
+    /// Names of the file's layers, those that are switched off marked.
+    pub(super) layers: Vec<String>,
+    /// Names of layers that a viewer hides.
+    pub(super) hidden: Vec<String>,
+    /// Shapes in drawing order.
+    pub(super) shapes: Vec<Shape>,
+    /// Words in drawing order.
+    pub(super) texts: Vec<Words>,
+}
+
+impl Page {
+    pub(super) fn on<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = &'a Shape> {
+        self.shapes.iter().filter(move |shape| shape.layer.as_deref() == Some(layer))
+    }
+
+    pub(super) fn texts_on<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = &'a Words> {
+        self.texts.iter().filter(move |words| words.layer.as_deref() == Some(layer))
+    }
+}
+
+/// How a shape is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paint {
+    Fill,
+    FillEvenOdd,
+    Stroke,
+}
+
+/// The ink of a shape.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Ink {
+    /// Cyan, magenta, yellow, black.
+    Process([f64; 4]),
+    /// A spot color, with its strength.
+    Spot(String, f64),
+    /// Anything else.
+    Unknown,
+}
+
+impl Ink {
+    pub(super) const BLACK: Self = Self::Process([0.0, 0.0, 0.0, 1.0]);
+
+    pub(super) fn is_spot(&self, name: &str) -> bool {
+        matches!(self, Self::Spot(found, strength) if found == name && *strength > 0.999)
+    }
+}
+
+/// A part of a path, curves made into short lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Part {
+    pub(super) spots: Vec<Spot>,
+    pub(super) closed: bool,
+    /// How many curves it has.
+    pub(super) curves: usize,
+}
+
+/// A painted path.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shape {
+    pub(super) layer: Option<String>,
+    pub(super) paint: Paint,
+    pub(super) ink: Ink,
+    pub(super) parts: Vec<Part>,
+    pub(super) bounds: Bounds,
+}
+
+impl Shape {
+    /// The lines of a path, the closing ones too.
+    pub(super) fn segments(&self) -> impl Iterator<Item = (Spot, Spot)> + '_ {
+        self.parts.iter().flat_map(|part| {
+            let open = part.spots.iter().zip(part.spots.iter().skip(1));
+            let closing = part.spots.last().zip(part.spots.first()).filter(|_| part.closed);
+            open.chain(closing).map(|(from, to)| (*from, *to))
+        })
+    }
+
+    /// Whether it is one closed line.
+    pub(super) fn ring(&self) -> Option<&[Spot]> {
+        match self.parts.as_slice() {
+            [part] if part.closed => Some(&part.spots),
+            _ => None,
+        }
+    }
+
+    /// The diameter, if it is a filled disc.
+    pub(super) fn disc(&self) -> Option<f64> {
+        let ring = self.ring().filter(|_| self.paint == Paint::Fill)?;
+        let (width, height) = (self.bounds.width(), self.bounds.height());
+        let center = self.bounds.center();
+        let round = (width - height).abs() < 0.02
+            && ring.len() >= 12
+            && ring.iter().all(|spot| (spot.distance(center) * 2.0 - width).abs() < 0.02);
+        round.then_some(f64::midpoint(width, height))
+    }
+}
+
+/// A run of words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Words {
+    pub(super) layer: Option<String>,
+    pub(super) ink: Ink,
+    pub(super) text: String,
+    /// Left end of the baseline.
+    pub(super) start: Spot,
+    /// Right end of the last letter's advance.
+    pub(super) end_x: f64,
+    /// Height of capitals in mm.
+    pub(super) capital: f64,
+    /// Whether every glyph has its letter's shape and stands upright.
+    pub(super) true_shapes: bool,
+}
+
+impl Words {
+    /// The middle of its capitals.
+    pub(super) fn middle(&self) -> f64 {
+        self.start.y - self.capital / 2.0
+    }
+}

@@ -1,0 +1,204 @@
+//! The fonts of a finished page: codes to letters, their widths and heights, and whether each
+//! glyph really has the shape of its letter.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object};
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
+
+use super::tokens::{self, Operand};
+
+/// The fonts that print may be in, as they were published.
+const REFERENCES: [&[u8]; 2] = [
+    include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
+];
+/// Letters with a flat top, by which the height of capitals is measured.
+const FLAT: &str = "НПКТЕИЗМDEHKZ";
+
+/// A font of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letters {
+    by_code: BTreeMap<u32, Letter>,
+    /// Height of capitals as a share of the font's size.
+    pub(super) capital: f64,
+}
+
+/// What a code shows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letter {
+    /// The text that the file says it is.
+    pub(super) text: String,
+    /// Its width in thousandths of the size.
+    pub(super) width: f64,
+    /// Whether its shape is that letter's in the published font.
+    pub(super) true_shape: bool,
+}
+
+/// Reads a font, or says why it cannot be read.
+pub(super) fn read(document: &Document, font: &Dictionary) -> Result<Letters, String> {
+    let wrong = |what: &str| format!("font: {what}");
+    let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default().to_vec();
+    if name(b"Subtype") != b"Type0" || name(b"Encoding") != b"Identity-H" {
+        return Err(wrong("not Type0 with Identity-H"));
+    }
+    let texts = follow(document, font.get(b"ToUnicode").ok()).and_then(|object| object.as_stream().ok());
+    let texts = texts.ok_or_else(|| wrong("no ToUnicode"))?;
+    let texts = code_texts(&texts.decompressed_content().map_err(|error| wrong(&error.to_string()))?)?;
+    let descendants = follow(document, font.get(b"DescendantFonts").ok()).and_then(|object| object.as_array().ok());
+    let inner = descendants.and_then(|fonts| follow(document, fonts.first())).and_then(|object| object.as_dict().ok());
+    let inner = inner.ok_or_else(|| wrong("no descendant"))?;
+    if inner.get(b"CIDToGIDMap").and_then(Object::as_name).unwrap_or(b"Identity") != b"Identity" {
+        return Err(wrong("glyphs in another order"));
+    }
+    let descriptor = follow(document, inner.get(b"FontDescriptor").ok()).and_then(|object| object.as_dict().ok());
+    let file = descriptor.and_then(|found| follow(document, found.get(b"FontFile2").ok()));
+    let file = file.and_then(|object| object.as_stream().ok()).ok_or_else(|| wrong("not embedded"))?;
+    let file = file.decompressed_content().map_err(|error| wrong(&error.to_string()))?;
+    let face = Face::parse(&file, 0).map_err(|error| wrong(&error.to_string()))?;
+    let widths = widths(document, inner);
+    let reference = reference(font)?;
+    let mut letters = Letters::default();
+    for (code, text) in texts {
+        let glyph = GlyphId(u16::try_from(code).unwrap_or_default());
+        let width = widths.get(&code).copied().unwrap_or(1000.0);
+        let true_shape = same_shape(&face, glyph, &reference, &text);
+        if letters.capital == 0.0 && FLAT.contains(&text) && text.chars().count() == 1 {
+            letters.capital = capital(&face, glyph);
+        }
+        letters.by_code.insert(code, Letter { text, width, true_shape });
+    }
+    Ok(letters)
+}
+
+impl Letters {
+    pub(super) fn letter(&self, code: u32) -> Option<&Letter> {
+        self.by_code.get(&code)
+    }
+}
+
+/// An object behind a reference, if there is one.
+pub(super) fn follow<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<&'a Object> {
+    document.dereference(object?).ok().map(|(_, object)| object)
+}
+
+/// The published font of the same name.
+fn reference(font: &Dictionary) -> Result<Face<'static>, String> {
+    let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or_default();
+    let [bold, regular] = REFERENCES;
+    let bytes = if name.ends_with(b"Bold") { bold } else { regular };
+    Face::parse(bytes, 0).map_err(|error| format!("published font: {error}"))
+}
+
+fn capital(face: &Face<'_>, glyph: GlyphId) -> f64 {
+    let top = face.glyph_bounding_box(glyph).map_or(0, |bounds| bounds.y_max);
+    f64::from(top) / f64::from(face.units_per_em())
+}
+
+fn same_shape(face: &Face<'_>, glyph: GlyphId, reference: &Face<'_>, text: &str) -> bool {
+    let mut signs = text.chars();
+    let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
+    let Some(published) = reference.glyph_index(sign) else { return false };
+    let (mut here, mut there) = (Shape::default(), Shape::default());
+    let drawn = [face.outline_glyph(glyph, &mut here), reference.outline_glyph(published, &mut there)];
+    let blank = drawn == [None, None];
+    // What draws nothing must be a space.
+    if blank { sign == ' ' } else { here == there }
+}
+
+/// The steps of a glyph's outline.
+#[derive(Default, PartialEq)]
+struct Shape(Vec<f32>);
+
+impl OutlineBuilder for Shape {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.extend([0.0, x, y]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.extend([1.0, x, y]);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.extend([2.0, x1, y1, x, y]);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.0.extend([3.0, x1, y1, x2, y2, x, y]);
+    }
+
+    fn close(&mut self) {
+        self.0.push(4.0);
+    }
+}
+
+/// The `W` array: first code and a list of widths, or first and last code and one width.
+fn widths(document: &Document, font: &Dictionary) -> BTreeMap<u32, f64> {
+    let mut widths = BTreeMap::new();
+    let array = follow(document, font.get(b"W").ok()).and_then(|object| object.as_array().ok());
+    let mut entries = array.into_iter().flatten();
+    let code = |object: &Object| object.as_i64().ok().and_then(|code| u32::try_from(code).ok());
+    while let (Some(first), Some(second)) = (entries.next().and_then(code), entries.next()) {
+        if let Ok(list) = second.as_array() {
+            let list = list.iter().map(|width| f64::from(width.as_float().unwrap_or_default()));
+            widths.extend((first..).zip(list));
+        } else if let (Some(last), Some(width)) = (code(second), entries.next()) {
+            let width = f64::from(width.as_float().unwrap_or_default());
+            widths.extend((first..=last.min(first.saturating_add(0xffff))).map(|code| (code, width)));
+        }
+    }
+    widths
+}
+
+/// The `bfchar` and `bfrange` lines of a ToUnicode map.
+fn code_texts(map: &[u8]) -> Result<BTreeMap<u32, String>, String> {
+    let text = String::from_utf8_lossy(map);
+    let mut texts = BTreeMap::new();
+    for (kind, rest) in [("bfchar", 2), ("bfrange", 3)] {
+        for section in text.split(&format!("begin{kind}")).skip(1) {
+            let body = section.split(&format!("end{kind}")).next().unwrap_or_default();
+            // The strings of a section are those of a content stream without its operators.
+            let operands = tokens::operations(format!("{body} x").as_bytes())?;
+            let strings: Vec<&Vec<u8>> = operands.iter().flat_map(|all| &all.operands).filter_map(bytes).collect();
+            for entry in strings.chunks_exact(rest) {
+                add_texts(entry, &mut texts);
+            }
+        }
+    }
+    Ok(texts)
+}
+
+fn bytes(operand: &Operand) -> Option<&Vec<u8>> {
+    match operand {
+        Operand::Text(bytes) => Some(bytes),
+        Operand::Number(_) | Operand::Name(_) | Operand::Array(_) | Operand::Other => None,
+    }
+}
+
+fn add_texts(entry: &[&Vec<u8>], texts: &mut BTreeMap<u32, String>) {
+    let code = |bytes: &[u8]| bytes.iter().fold(0, |code, byte| (code << 8) | u32::from(*byte));
+    match entry {
+        [from, text] => {
+            texts.insert(code(from), utf16(text, 0));
+        }
+        [from, to, text] => {
+            for (shift, code) in (0u16..).zip(code(from)..=code(to)) {
+                texts.insert(code, utf16(text, shift));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// UTF-16 with `shift` added to the last unit.
+fn utf16(bytes: &[u8], shift: u16) -> String {
+    let mut units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .filter_map(|pair| pair.first_chunk::<2>())
+        .map(|pair| u16::from_be_bytes(*pair))
+        .collect();
+    if let Some(last) = units.last_mut() {
+        *last = last.wrapping_add(shift);
+    }
+    String::from_utf16_lossy(&units)
+}

@@ -1,0 +1,185 @@
+//! Reads the inputs again, from the copies in `source/` or from the clerk's own files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ballot::list::{self, NameOrder, ReadOptions};
+use ballot::{BallotForm, Contest, Election, Place, Problem, ProblemKind, rules};
+use serde::Deserialize;
+
+use super::CheckError;
+use super::expect::Making;
+use super::finding::{CheckFinding, Found};
+
+/// Where `make` keeps its copies.
+const OPTIONS: &str = "source/options.json";
+const FORMAT: &str = "make-options/1";
+/// Larger files are no lists, forms or stencils.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// `source/options.json`.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Options {
+    format: String,
+    pub(super) list: String,
+    pub(super) form: String,
+    pub(super) contest: String,
+    encoding: Option<String>,
+    id: Option<String>,
+    date: Option<String>,
+    title_kk: Option<String>,
+    title_ru: Option<String>,
+    max_choices: Option<u32>,
+    name_order: String,
+    language: String,
+    pub(super) technique: String,
+    pub(super) cell_pitch_mm: f64,
+    pub(super) tolerance_mm: f64,
+    pub(super) capitals: bool,
+}
+
+/// What a folder was made from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) options: Options,
+    pub(super) election: Election,
+    pub(super) contest: Contest,
+    pub(super) form: BallotForm,
+    pub(super) making: Making,
+    /// Warnings of the list.
+    pub(super) warnings: Vec<Problem>,
+}
+
+/// The clerk's own files, in the place of the copies.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The list.
+    pub list: Option<PathBuf>,
+    /// The form.
+    pub form: Option<PathBuf>,
+}
+
+/// Reads a file of plausible size.
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, CheckError> {
+    let unreadable = |detail: String| CheckError::Unreadable { path: path.to_owned(), detail };
+    let size = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
+    if size > LARGEST_FILE {
+        return Err(unreadable(format!("{size} bytes")));
+    }
+    fs::read(path).map_err(|error| unreadable(error.to_string()))
+}
+
+/// Reads the sources of a contest's folder.
+pub(super) fn read(folder: &Path, given: &Given, found: &mut Vec<Found>) -> Result<Source, CheckError> {
+    if !folder.join(OPTIONS).is_file() {
+        return Err(CheckError::NothingToCheck(folder.to_owned()));
+    }
+    let options: Options = serde_json::from_slice(&read_file(&folder.join(OPTIONS))?)
+        .map_err(|error| syntax(OPTIONS, error.to_string()))?;
+    if options.format != FORMAT {
+        let kind = ProblemKind::UnknownFormat { found: options.format, expected: FORMAT.to_owned() };
+        return Err(Problem::new(Place::file(OPTIONS), kind).into());
+    }
+    // Names only: a path must not lead out of the folder.
+    let plain = |name: &str| !name.contains(['/', '\\']) && name != "..";
+    if !plain(&options.list) || !plain(&options.form) {
+        return Err(syntax(OPTIONS, "a file name with a path".to_owned()));
+    }
+    let list = bytes(folder, &format!("source/list/{}", options.list), given.list.as_deref(), found)?;
+    let form = bytes(folder, &format!("source/form/{}", options.form), given.form.as_deref(), found)?;
+    let (election, warnings) = election(&options, &list)?;
+    let text = String::from_utf8(form).map_err(|error| syntax(&options.form, error.to_string()))?;
+    let form = BallotForm::parse(&options.form, text.trim_start_matches('\u{feff}'))?;
+    let contest = election.contests.iter().find(|contest| contest.id == options.contest).cloned();
+    let contest = contest.ok_or_else(|| syntax(&options.list, format!("no contest {}", options.contest)))?;
+    let (rows, squares) = (contest.options.len(), form.option_squares().len());
+    if rows != squares {
+        let kind = ProblemKind::OptionsAndSquares { options: rows, squares };
+        return Err(Problem::new(Place::file(&options.form).column("squares"), kind).into());
+    }
+    let making = making(&options)?;
+    Ok(Source { options, election, contest, form, making, warnings })
+}
+
+fn syntax(file: &str, detail: String) -> CheckError {
+    Problem::new(Place::file(file), ProblemKind::Syntax { detail }).into()
+}
+
+/// A copy's bytes, or those of the file given in its place, which it must equal.
+fn bytes(folder: &Path, copy: &str, given: Option<&Path>, found: &mut Vec<Found>) -> Result<Vec<u8>, CheckError> {
+    let Some(given) = given else { return read_file(&folder.join(copy)) };
+    let own = read_file(given)?;
+    if read_file(&folder.join(copy)).ok().as_ref() != Some(&own) {
+        let finding = CheckFinding::SourceDiffers { file: copy.to_owned() };
+        found.push(Found { file: String::new(), row: None, place: None, finding });
+    }
+    Ok(own)
+}
+
+fn election(options: &Options, list: &[u8]) -> Result<(Election, Vec<Problem>), CheckError> {
+    let encoding = match &options.encoding {
+        Some(name) => Some(name.parse().map_err(|_| syntax(OPTIONS, format!("encoding {name}")))?),
+        None => None,
+    };
+    let read = ReadOptions {
+        encoding,
+        id: options.id.clone(),
+        date: options.date.clone(),
+        title_kk: options.title_kk.clone(),
+        title_ru: options.title_ru.clone(),
+        max_choices: options.max_choices,
+        name_order: name_order(options)?,
+    };
+    let reading = list::read(&options.list, list, &read);
+    let mut problems = reading.problems;
+    if problems.iter().any(Problem::is_error) {
+        return Err(CheckError::Input(problems));
+    }
+    let checked = rules::check(reading.draft);
+    problems.extend(checked.problems);
+    // Names that begin with the given name are in no alphabet's order.
+    if read.name_order == NameOrder::GivenFirst {
+        problems.retain(|problem| !matches!(problem.kind, ProblemKind::OutOfOrder { .. }));
+    }
+    match checked.election {
+        Some(election) => Ok((election, problems)),
+        None => Err(CheckError::Input(problems)),
+    }
+}
+
+fn name_order(options: &Options) -> Result<NameOrder, CheckError> {
+    match options.name_order.as_str() {
+        "surname-first" => Ok(NameOrder::SurnameFirst),
+        "given-first" => Ok(NameOrder::GivenFirst),
+        other => Err(syntax(OPTIONS, format!("name_order {other}"))),
+    }
+}
+
+/// Drawn diameter and print by technique: swell paper rises by its ink.
+fn making(options: &Options) -> Result<Making, CheckError> {
+    let (dot, print) = match options.technique.as_str() {
+        "emboss" | "uv" | "film" => (1.6, true),
+        "swell" => (1.3, false),
+        other => return Err(syntax(OPTIONS, format!("technique {other}"))),
+    };
+    let cell_pitch = options.cell_pitch_mm;
+    if !(6.0..=6.2).contains(&cell_pitch) {
+        return Err(syntax(OPTIONS, format!("cell_pitch_mm {cell_pitch}")));
+    }
+    Ok(Making { dot, print, cell_pitch, capitals: options.capitals, name_order: name_order(options)? })
+}
+
+impl Source {
+    /// The stencils there must be: for both languages one where rows are 24 mm apart, else two.
+    pub(super) fn stencils(&self) -> &'static [&'static str] {
+        let squares = self.form.option_squares();
+        let apart = squares.iter().zip(squares.iter().skip(1)).map(|(a, b)| b.center().y.um() - a.center().y.um());
+        let shared = apart.min().is_none_or(|apart| apart >= 24_000);
+        match self.options.language.as_str() {
+            "kk" => &["kk"],
+            "ru" => &["ru"],
+            _ if shared => &["both"],
+            _ => &["kk", "ru"],
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The proof-reader against real output, whole and damaged.
+
+mod damage;
+mod desk;
+mod examples;
+mod files;
+mod ink;
+mod reading;
+mod tables;
