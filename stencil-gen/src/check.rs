@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use ballot::Problem;
 use serde_json::Value;
 
+mod booklet;
 mod expect;
 mod finding;
 mod finding_words;
@@ -31,6 +32,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use booklet::BookletFinding;
 pub use expect::Level;
 pub use finding::{CheckFinding, Found, Measured, Notches, OutOfPlace};
 pub use plane::{Bounds, Spot};
@@ -163,7 +165,7 @@ fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, 
     }
     found.extend(check_report(files, source, &stencils));
     found.extend(check_vectors(files, source));
-    found.extend(check_booklets(files, source));
+    found.extend(booklet::check(files, source));
     let dots = stencils.iter().map(|stencil| stencil.facts.dots).sum();
     let windows = stencils.iter().flat_map(|stencil| &stencil.facts.rows).filter(|row| row.window.is_some()).count();
     (found, stencils.len(), dots, windows)
@@ -232,10 +234,5 @@ fn check_report(files: &BTreeMap<String, Vec<u8>>, source: &Source, stencils: &[
 /// The place for proof-reading `stencil.<lang>.svg`, `.dxf`, `.stl` and `die.*`. Their hashes are
 /// compared with the report's like those of every file.
 const fn check_vectors(_files: &BTreeMap<String, Vec<u8>>, _source: &Source) -> Vec<Found> {
-    Vec::new()
-}
-
-/// The place for proof-reading `booklet.<lang>.brf`, `.pef` and `booklet.*.<lang>.pdf`.
-const fn check_booklets(_files: &BTreeMap<String, Vec<u8>>, _source: &Source) -> Vec<Found> {
     Vec::new()
 }

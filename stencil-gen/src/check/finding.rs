@@ -3,6 +3,7 @@
 use ballot::{Language, Length};
 use wording::Phrase;
 
+use super::booklet::BookletFinding;
 use super::expect::Level;
 use super::plane::Spot;
 
@@ -140,6 +141,8 @@ pub enum CheckFinding {
     ReadAlike { first: u32, second: u32 },
     /// S340: a heading that says something else.
     HeadingWrong { language: Language, found: String, wanted: String },
+    /// S341 to S349: what is wrong with a booklet.
+    Booklet(BookletFinding),
     /// S350: print that says something else.
     PrintWrong { row: u32, found: String, wanted: String },
     /// S351: print that is not over its Braille.

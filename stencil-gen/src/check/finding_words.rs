@@ -40,6 +40,7 @@ impl Coded for CheckFinding {
             Self::LevelNotAllowed { .. } => Code::S338,
             Self::ReadAlike { .. } => Code::S339,
             Self::HeadingWrong { .. } => Code::S340,
+            Self::Booklet(finding) => finding.code(),
             Self::PrintWrong { .. } => Code::S350,
             Self::PrintMisplaced { .. } => Code::S351,
             Self::PrintSize { .. } => Code::S352,
@@ -51,6 +52,7 @@ impl Coded for CheckFinding {
         let mm = |length: Length| millimetres(length, language);
         match self {
             Self::WindowUnexpected => Vec::new(),
+            Self::Booklet(finding) => finding.values(),
             Self::FinishedUnreadable { file, detail } => values([("file", file), ("detail", detail)]),
             Self::FileMissing { file }
             | Self::FileUnlisted { file }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ballot::{Corner, CornerKind, Language, OptionKind, Status};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use wording::{Code, Coded};
+use wording::{Code, Coded, Phrase, phrase};
 
 use super::expect::{Level, Wanted};
 use super::finding::{CheckFinding, Found};
@@ -298,7 +298,17 @@ fn rows(stencil: &Stencil<'_>) -> Value {
     let one = |(row, option): (&super::proof::RowFacts, &ballot::BallotOption)| {
         let in_full = matches!(option.kind, OptionKind::Answer | OptionKind::AgainstAll);
         let says_something = row.lines.first().is_some_and(|(_, text, _)| !text.is_empty());
-        let level = if in_full && says_something { Some(Level::Full) } else { facts.level };
+        // A withdrawn row may carry the words for it alone.
+        let word = |language: Language| phrase(Phrase::Withdrawn, language);
+        let nameless = option.status == Status::Withdrawn
+            && row.lines.first().is_some_and(|(language, text, _)| text == word(*language));
+        let level = if nameless {
+            Some(Level::NumberOnly)
+        } else if in_full && says_something {
+            Some(Level::Full)
+        } else {
+            facts.level
+        };
         let status = if option.status == Status::Withdrawn { "withdrawn" } else { "standing" };
         let line = |(language, text, braille): &(Language, String, String)| json!({ "language": language.code(), "text": text, "braille": braille });
         let lines: Vec<Value> = row.lines.iter().map(line).collect();

@@ -8,6 +8,7 @@ use ballot::{BallotForm, Contest, Election, Place, Problem, ProblemKind, rules};
 use serde::Deserialize;
 
 use super::CheckError;
+use super::booklet;
 use super::expect::Making;
 use super::finding::{CheckFinding, Found};
 
@@ -36,6 +37,7 @@ pub(super) struct Options {
     pub(super) cell_pitch_mm: f64,
     pub(super) tolerance_mm: f64,
     pub(super) capitals: bool,
+    pub(super) booklet: Option<booklet::Setting>,
 }
 
 /// What a folder was made from.

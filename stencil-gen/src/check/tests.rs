@@ -1,5 +1,6 @@
 //! The proof-reader against real output, whole and damaged.
 
+mod booklets;
 mod damage;
 mod desk;
 mod examples;

@@ -109,7 +109,7 @@ fn the_proof_reader_shares_nothing_with_the_writer() {
     assert!(paths.len() > 20);
     for path in paths {
         let text = fs::read_to_string(&path).unwrap();
-        for module in ["layout", "export", "braille", "pdf", "fonts", "make", "notice", "input"] {
+        for module in ["layout", "export", "braille", "pdf", "fonts", "make", "notice", "input", "booklet"] {
             let (used, printer) = (format!("crate::{module}"), "printpdf::");
             assert!(!text.contains(&used) && !text.contains(printer), "{}: {module}", path.display());
         }
