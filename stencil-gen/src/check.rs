@@ -25,6 +25,7 @@ mod plane;
 mod proof;
 mod reader;
 mod report;
+mod shapes;
 mod sheets;
 mod source;
 mod tokens;
@@ -153,6 +154,7 @@ fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, 
         if let Some(page) = one_page(files, &name, &mut found) {
             let (more, facts) = proof::read(&page, &wanted, &name);
             found.extend(more);
+            found.extend(shapes::compare(files, code, &page));
             let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
             stencils.push(ReadStencil { code, wanted, facts, has_guide });
         }
@@ -164,7 +166,6 @@ fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, 
         }
     }
     found.extend(check_report(files, source, &stencils));
-    found.extend(check_vectors(files, source));
     found.extend(booklet::check(files, source));
     let dots = stencils.iter().map(|stencil| stencil.facts.dots).sum();
     let windows = stencils.iter().flat_map(|stencil| &stencil.facts.rows).filter(|row| row.window.is_some()).count();
@@ -229,10 +230,4 @@ fn check_report(files: &BTreeMap<String, Vec<u8>>, source: &Source, stencils: &[
         })
         .collect();
     report::compare(&value, source, &read, files)
-}
-
-/// The place for proof-reading `stencil.<lang>.svg`, `.dxf`, `.stl` and `die.*`. Their hashes are
-/// compared with the report's like those of every file.
-const fn check_vectors(_files: &BTreeMap<String, Vec<u8>>, _source: &Source) -> Vec<Found> {
-    Vec::new()
 }

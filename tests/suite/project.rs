@@ -28,13 +28,17 @@ fn every_code_of_lists_and_stencils_is_named_in_a_test() {
     gather(&project("crates/ballot/src"), &mut tests);
     gather(&project("stencil-gen/src"), &mut tests);
     gather(&project("tests/suite"), &mut tests);
-    for code in wording::Code::ALL {
+    let named = |code: &wording::Code| {
         let name = code.name();
-        let named = tests.contains(&format!("\"{}\"", code.as_str()))
-            || tests.contains(&format!("Kind::{name}"))
-            || tests.contains(&format!("Finding::{name}"));
-        assert!(named, "{} ({name}) has no test", code.as_str());
-    }
+        // The proof-reader's findings about a kind of file have an enum of their own.
+        let own = ["Booklet", "Shape"].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name);
+        tests.contains(&format!("\"{}\"", code.as_str()))
+            || [name, own]
+                .iter()
+                .any(|name| tests.contains(&format!("Kind::{name}")) || tests.contains(&format!("Finding::{name}")))
+    };
+    let without: Vec<_> = wording::Code::ALL.iter().filter(|code| !named(code)).map(|code| code.name()).collect();
+    assert_eq!(without, [""; 0], "codes without a test");
 }
 
 /// The text of every test file and test module below a folder.

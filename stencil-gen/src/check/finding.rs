@@ -149,6 +149,20 @@ pub enum CheckFinding {
     PrintMisplaced { text: String },
     /// S352: print too small, or of unequal size.
     PrintSize { text: String, found: Length, wanted: Length },
+    /// S353: a drawing in another unit than the millimetre.
+    UnitWrong { found: String },
+    /// S354: a shape that the PDF has and this file has not.
+    ShapeMissing { layer: String },
+    /// S355: a shape that the PDF has not.
+    ShapeUnexpected { layer: String },
+    /// S356: a shape of another place or size than in the PDF.
+    ShapeDiffers { layer: String, by: Length },
+    /// S357: print that says something else than in the PDF.
+    WordsDiffer { found: String, wanted: String },
+    /// S358: a die the wrong way round.
+    NotMirrored { mirrored: String },
+    /// S359: a solid that is open, inside out, or of another height.
+    SolidWrong { detail: String },
     /// S360: a square of the specimen or the alignment sheet.
     SquareWrong { file: String, row: u32 },
 }

@@ -44,6 +44,13 @@ impl Coded for CheckFinding {
             Self::PrintWrong { .. } => Code::S350,
             Self::PrintMisplaced { .. } => Code::S351,
             Self::PrintSize { .. } => Code::S352,
+            Self::UnitWrong { .. } => Code::S353,
+            Self::ShapeMissing { .. } => Code::S354,
+            Self::ShapeUnexpected { .. } => Code::S355,
+            Self::ShapeDiffers { .. } => Code::S356,
+            Self::WordsDiffer { .. } => Code::S357,
+            Self::NotMirrored { .. } => Code::S358,
+            Self::SolidWrong { .. } => Code::S359,
             Self::SquareWrong { .. } => Code::S360,
         }
     }
@@ -111,6 +118,12 @@ impl CheckFinding {
             Self::PrintSize { text, found, wanted } => {
                 values([("text", text), ("found", &mm(*found)), ("wanted", &mm(*wanted))])
             }
+            Self::UnitWrong { found } => values([("found", found)]),
+            Self::ShapeMissing { layer } | Self::ShapeUnexpected { layer } => values([("layer", layer)]),
+            Self::ShapeDiffers { layer, by } => values([("layer", layer), ("by", &mm(*by))]),
+            Self::WordsDiffer { found, wanted } => values([("found", found), ("wanted", wanted)]),
+            Self::NotMirrored { mirrored } => values([("mirrored", mirrored)]),
+            Self::SolidWrong { detail } => values([("detail", detail)]),
             Self::SquareWrong { file, row } => values([("file", file), ("row", row)]),
             // All others are in `values`.
             _ => Vec::new(),

@@ -7,4 +7,5 @@ mod examples;
 mod files;
 mod ink;
 mod reading;
+mod shapes;
 mod tables;

@@ -38,6 +38,11 @@ pub(super) struct Desk {
 impl Desk {
     /// Makes every contest of a list.
     pub(super) fn new(list: &str, forms: &[String], settings: &Settings, wanted: Wanted) -> Self {
+        Self::with(list, forms, settings, wanted, Formats::default())
+    }
+
+    /// Makes every contest of a list in further formats.
+    pub(super) fn with(list: &str, forms: &[String], settings: &Settings, wanted: Wanted, formats: Formats) -> Self {
         let desk = Self { folder: TempDir::new().unwrap() };
         let put = |name: &str, text: &str| {
             let path = desk.folder.path().join(name);
@@ -52,7 +57,7 @@ impl Desk {
         let options = ReadOptions { name_order: settings.name_order, ..ReadOptions::default() };
         let input = input::read(&list, &forms, &options).unwrap();
         for contest in make::lay_out_all(&input, wanted, settings).unwrap() {
-            let (files, _) = make::draw(&input, &contest, settings, &options, Formats::default(), None).unwrap();
+            let (files, _) = make::draw(&input, &contest, settings, &options, formats, None).unwrap();
             for file in files {
                 let path = desk.folder.path().join("out").join(&contest.ballot.contest.id).join(&file.name);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
