@@ -245,7 +245,8 @@ fn pack(document: &mut LoDocument) -> Result<Vec<u8>, PdfError> {
         let Object::Stream(stream) = object else { continue };
         hash.update(&stream.content);
         if !stream.dict.has(b"Filter") {
-            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+            // Level 6 packs a page of 17 rows into 20 KB instead of 22 and takes half as long again.
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(2));
             encoder.write_all(&stream.content)?;
             stream.set_content(encoder.finish()?);
             stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
