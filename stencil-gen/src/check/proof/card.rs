@@ -114,6 +114,7 @@ impl<'a> Proof<'a> {
         let wanted = self.wanted.notches();
         let mut found = Notches::default();
         let mut odd = false;
+        let mut place = None;
         for bay in bays(outline.ring().unwrap_or_default(), sheet.bottom) {
             let depth = bay.iter().map(|spot| sheet.bottom - spot.y).fold(0.0, f64::max);
             // The way round the whole card is no bay.
@@ -124,12 +125,14 @@ impl<'a> Proof<'a> {
             let width = (first.x - last.x).abs();
             odd |= (width - NOTCH[0]).abs() > EXACT || (depth - NOTCH[1]).abs() > EXACT;
             let middle = Spot::new(f64::midpoint(first.x, last.x), sheet.bottom);
+            place = place.or(Some(middle));
             let all_on_circle = bay.iter().all(|spot| (spot.distance(middle) - NOTCH[1]).abs() < EXACT);
             *(if all_on_circle { &mut found.round } else { &mut found.square }) += 1;
         }
         if found != wanted || odd {
-            let place = Spot::new(f64::midpoint(sheet.left, sheet.right), sheet.bottom);
-            self.find(None, Some(place), CheckFinding::NotchesWrong { found, wanted });
+            // The first one there is; without any, the middle of the edge.
+            let middle = Spot::new(f64::midpoint(sheet.left, sheet.right), sheet.bottom);
+            self.find(None, Some(place.unwrap_or(middle)), CheckFinding::NotchesWrong { found, wanted });
         }
     }
 }
