@@ -14,6 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ballot::{BallotForm, Contest, Election, Language, list, rules};
+use stencil_gen::check;
 use stencil_gen::export::stencil;
 use stencil_gen::layout::{Job, Scope, Settings, lay_out};
 
@@ -34,19 +35,42 @@ fn main() {
     });
     let single = per_second(one.times.len(), one.whole);
     let (p50, p99) = (one.percentile(50), one.percentile(99));
+    let check_ms = check_ms();
     let memory = peak_memory_mb();
     println!("stencil PDF, {ROWS} rows of {CELLS} cells, layout included");
     println!("  one core   {single:.0} a second (bar 600, target 1,000); p50 {p50:.2} ms, p99 {p99:.2} ms");
     println!("  two cores  {two:.0} a second");
     println!("  size       {:.1} KB (bar 30)", one.bytes as f64 / 1000.0);
+    println!("  check      {check_ms:.1} ms a stencil, its specimen, alignment sheet, booklets and report included");
     println!("  memory     {memory} MB at the peak");
     let row = format!(
-        "| {} | {} | {single:.0} | {p50:.2} / {p99:.2} | {two:.0} | {:.1} | {memory} |",
+        "| {} | {} | {single:.0} | {p50:.2} / {p99:.2} | {two:.0} | {:.1} | {memory} | {check_ms:.1} |",
         today(),
         machine(),
         one.bytes as f64 / 1000.0
     );
     append(&row);
+}
+
+/// How long the proof-reader takes for a stencil of the 2022 example, with all that lies beside it.
+fn check_ms() -> f64 {
+    const STENCILS: u32 = 2;
+    const TIMES: u32 = 50;
+    let out = tempfile::tempdir().unwrap();
+    let example = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(path);
+    let words =
+        ["stencil-gen".into(), "make".into(), example("elections/2022-president/election.json").into_os_string()];
+    let form = ["--form".into(), example("forms/a5-7rows.toml").into_os_string()];
+    let to = ["--out".into(), out.path().into()];
+    let arguments = words.into_iter().chain(form).chain(to);
+    stencil_gen::cli::run(arguments, &mut Vec::new(), &mut Vec::new()).unwrap();
+    let folder = out.path().join("president");
+    let start = Instant::now();
+    for _ in 0..TIMES {
+        let checked = check::folder(&folder, &check::Given::default()).unwrap();
+        assert!(checked.found.is_empty());
+    }
+    start.elapsed().as_secs_f64() * 1000.0 / f64::from(STENCILS * TIMES)
 }
 
 struct Run {
