@@ -28,6 +28,7 @@ mod report;
 mod shapes;
 mod sheets;
 mod source;
+mod strict;
 mod tokens;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::ink::{Ink, Page, Paint, Part, Shape, Words};
 use super::letters::{self, Letters, follow};
 use super::plane::{Bounds, Matrix, Spot};
+use super::strict;
 use super::tokens::{self, Operand, Operation};
 
 mod boxes;
@@ -28,6 +29,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, String> {
     if document.is_encrypted() {
         return Err("encrypted".to_owned());
     }
+    strict::document(&document, bytes)?;
     document.get_pages().into_values().map(|id| page(&document, id)).collect()
 }
 

@@ -8,4 +8,5 @@ mod files;
 mod ink;
 mod reading;
 mod shapes;
+mod strict;
 mod tables;
