@@ -7,8 +7,15 @@ use super::{EXACT, Proof, Sheet, lengths};
 
 /// Depth of the flaps (design §2).
 const FLAP: f64 = 15.0;
+/// How far the ends of a flap slant in, and rounding of the card's free corners (decision 0005).
+const SLANT: f64 = 3.0;
+const ROUNDING: f64 = 3.0;
 /// Width and depth of a notch (decision 0005).
 const NOTCH: [f64; 2] = [8.0, 4.0];
+/// From the ballot's left edge to the first notch's middle, and between notches.
+const NOTCH_STEP: f64 = 14.0;
+/// Square millimetres by which rounded parts may differ from their arcs.
+const AREA_SLACK: f64 = 2.0;
 
 impl<'a> Proof<'a> {
     /// Finds the outline and the folds, and from them where the ballot lies.
@@ -29,6 +36,7 @@ impl<'a> Proof<'a> {
         let corner = self.corner(sheet, outline);
         self.fold_ends(sheet, corner);
         self.notches(sheet, outline);
+        self.way_round(sheet, outline, corner);
         Some((sheet, outline))
     }
 
@@ -109,6 +117,44 @@ impl<'a> Proof<'a> {
         }
     }
 
+    /// The outline turns where it must and encloses as much as it must: nothing is cut off or bitten
+    /// out between the places that other rules look at.
+    fn way_round(&mut self, sheet: Sheet, outline: &Shape, corner: f64) {
+        let Sheet { left, top, right, bottom } = sheet;
+        let (card, ring) = (outline.bounds.left, outline.ring().unwrap_or_default());
+        let at = Spot::new;
+        let mut turns = vec![
+            at(card + ROUNDING, top),
+            at(left, top),
+            at(left + SLANT, top - FLAP),
+            at(right - corner - SLANT, top - FLAP),
+            at(right - corner, top),
+            at(right, top + corner),
+            at(right + FLAP, top + corner + SLANT),
+            at(right + FLAP, bottom - SLANT),
+            at(right, bottom),
+            at(card + ROUNDING, bottom),
+        ];
+        let notches = u32::from(self.wanted.contest.position);
+        for notch in 1..=notches {
+            let middle = left + NOTCH_STEP * f64::from(notch);
+            turns.extend([at(middle - NOTCH[0] / 2.0, bottom), at(middle + NOTCH[0] / 2.0, bottom)]);
+        }
+        let missing = turns.iter().find(|turn| !ring.iter().any(|spot| spot.distance(**turn) < EXACT));
+        let flap = |fold: f64| (fold - SLANT) * FLAP;
+        let (across, down) = (right - left - corner, bottom - top - corner);
+        let face = (right - card) * (bottom - top) - corner * corner / 2.0;
+        let roundings = 2.0 * ROUNDING * ROUNDING * (1.0 - std::f64::consts::FRAC_PI_4);
+        let Notches { round, square } = self.wanted.notches();
+        let bays = f64::from(round) * std::f64::consts::PI * NOTCH[1] * NOTCH[1] / 2.0
+            + f64::from(square) * NOTCH[0] * NOTCH[1];
+        let wanted = face + flap(across) + flap(down) - roundings - bays;
+        if missing.is_some() || (area(ring) - wanted).abs() > AREA_SLACK {
+            let finding = CheckFinding::OutlineWrong { detail: "Cut".to_owned() };
+            self.find(None, missing.copied(), finding);
+        }
+    }
+
     /// Bays in the bottom edge, each as wide and deep as a notch is; round or square.
     fn notches(&mut self, sheet: Sheet, outline: &Shape) {
         let wanted = self.wanted.notches();
@@ -135,6 +181,13 @@ impl<'a> Proof<'a> {
             self.find(None, Some(place.unwrap_or(middle)), CheckFinding::NotchesWrong { found, wanted });
         }
     }
+}
+
+/// The area a ring encloses.
+fn area(ring: &[Spot]) -> f64 {
+    let next = ring.iter().cycle().skip(1);
+    let twice: f64 = ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
+    twice.abs() / 2.0
 }
 
 /// The runs of a ring that leave a level and come back to it, with the places on the level.

@@ -61,3 +61,30 @@ fn hidden_contents_maps_replaced_colors_and_second_trees_are_refused() {
         assert!(found.iter().any(|finding| finding.contains(refused)), "{refused}: {found:?}");
     }
 }
+
+#[test]
+fn a_flap_that_is_cut_short_is_found_though_the_card_is_as_large_as_before() {
+    let desk = Desk::president();
+    let edited = std::cell::Cell::new(0);
+    desk.edit_pdf(KK, |document| {
+        for object in document.objects.values_mut() {
+            let Object::Stream(stream) = object else { continue };
+            let content = stream.decompressed_content().unwrap_or_default();
+            let mut lines: Vec<String> = String::from_utf8_lossy(&content).lines().map(str::to_owned).collect();
+            let corners: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].ends_with(" l")).collect();
+            if !content.starts_with(b"/Over gs") || corners.len() < 8 {
+                continue;
+            }
+            // The seventh corner of the outline is the right flap's lower outer one.
+            let mut numbers: Vec<String> = lines[corners[6]].split(' ').map(str::to_owned).collect();
+            numbers[1] = (numbers[1].parse::<f64>().unwrap() + 100.0).to_string();
+            lines[corners[6]] = numbers.join(" ");
+            stream.dict.remove(b"Filter");
+            stream.set_content(lines.join("\n").into_bytes());
+            edited.set(edited.get() + 1);
+        }
+    });
+    assert_eq!(edited.get(), 1);
+    let found = codes(&desk);
+    assert!(found.iter().any(|finding| finding.contains("OutlineWrong")), "{found:?}");
+}
