@@ -104,6 +104,11 @@ pub fn contest_folders(path: &Path) -> Result<Vec<PathBuf>, CheckError> {
     if folders.is_empty() { Err(CheckError::NothingToCheck(path.to_owned())) } else { Ok(folders) }
 }
 
+/// A folder of more bytes is none that `make` filled.
+const LARGEST_FOLDER: usize = 256 * 1024 * 1024;
+/// Folders in folders in folders: more is a trap.
+const DEEPEST_FOLDER: usize = 8;
+
 /// Proof-reads a contest's folder.
 ///
 /// # Errors
@@ -112,7 +117,8 @@ pub fn contest_folders(path: &Path) -> Result<Vec<PathBuf>, CheckError> {
 /// finding.
 pub fn folder(folder: &Path, given: &Given) -> Result<Checked, CheckError> {
     let mut files = BTreeMap::new();
-    gather(folder, folder, &mut files)?;
+    let mut room = LARGEST_FOLDER;
+    gather(folder, folder, &mut files, &mut room)?;
     let mut found = Vec::new();
     let source = source::read(folder, given, &mut found)?;
     let (more, stencils, dots, windows) = files_of(&files, &source);
@@ -120,17 +126,31 @@ pub fn folder(folder: &Path, given: &Given) -> Result<Checked, CheckError> {
     Ok(Checked { folder: folder.to_owned(), found, stencils, dots, windows })
 }
 
-/// Every file below a folder, by its name with `/`.
-fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), CheckError> {
+/// Every file below a folder, by its name with `/`. Links, pipes and devices are no finished files,
+/// and `room` is how many more bytes there may be.
+fn gather(
+    root: &Path,
+    folder: &Path,
+    files: &mut BTreeMap<String, Vec<u8>>,
+    room: &mut usize,
+) -> Result<(), CheckError> {
     let unreadable =
         |error: std::io::Error| CheckError::Unreadable { path: folder.to_owned(), detail: error.to_string() };
     for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
-            gather(root, &path, files)?;
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        let too_large = |path: &Path| CheckError::Unreadable { path: path.to_owned(), detail: "too large".to_owned() };
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            if path.components().count() > root.components().count() + DEEPEST_FOLDER {
+                return Err(too_large(&path));
+            }
+            gather(root, &path, files, room)?;
         } else {
             let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.insert(name, source::read_file(&path)?);
+            let bytes = source::read_file(&path)?;
+            // An empty file takes room as well.
+            *room = room.checked_sub(bytes.len().max(1024)).ok_or_else(|| too_large(&path))?;
+            files.insert(name, bytes);
         }
     }
     Ok(())

@@ -1,5 +1,8 @@
 //! What stands on a finished page: shapes and words, each on its layer and in its ink.
 
+use std::collections::BTreeMap;
+use std::f64::consts::PI;
+
 use super::plane::{Bounds, Spot};
 
 /// A page as read.
@@ -22,6 +25,23 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn on<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = &'a Shape> {
         self.shapes.iter().filter(move |shape| shape.layer.as_deref() == Some(layer))
+    }
+
+    /// Whether the middles of two dots are nearer than this.
+    pub(super) fn has_doubled_dots(&self, apart: f64) -> bool {
+        let mut places: BTreeMap<[i64; 2], Vec<Spot>> = BTreeMap::new();
+        for dot in self.shapes.iter().filter(|shape| shape.disc().is_some()) {
+            let at = dot.bounds.center();
+            #[expect(clippy::cast_possible_truncation, reason = "too large a place is the last one")]
+            let [column, row] = [at.x, at.y].map(|side| ((side / apart).floor() as i64).clamp(-1_000_000, 1_000_000));
+            let around = (column - 1..=column + 1).flat_map(|x| (row - 1..=row + 1).map(move |y| [x, y]));
+            let mut near = around.filter_map(|place| places.get(&place)).flatten();
+            if near.any(|other| other.distance(at) < apart) {
+                return true;
+            }
+            places.entry([column, row]).or_default().push(at);
+        }
+        false
     }
 
     pub(super) fn texts_on<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = &'a Words> {
@@ -101,8 +121,16 @@ impl Shape {
         let round = (width - height).abs() < 0.02
             && ring.len() >= 12
             && ring.iter().all(|spot| (spot.distance(center) * 2.0 - width).abs() < 0.02);
-        round.then_some(f64::midpoint(width, height))
+        // A line that goes forth and back, or round twice, has another area.
+        let (diameter, next) = (f64::midpoint(width, height), ring.iter().cycle().skip(1));
+        let doubled: f64 = ring.iter().zip(next).map(|(a, b)| cross(*a, *b, center)).sum();
+        let wanted = PI * diameter * diameter / 4.0;
+        (round && ((doubled / 2.0).abs() - wanted).abs() <= wanted * 0.03).then_some(diameter)
     }
+}
+
+fn cross(a: Spot, b: Spot, center: Spot) -> f64 {
+    (a.x - center.x) * (b.y - center.y) - (b.x - center.x) * (a.y - center.y)
 }
 
 /// A run of words.

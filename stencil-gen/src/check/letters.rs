@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
+use super::page::stream;
 use super::tokens::{self, Operand};
 
 /// The fonts that print may be in, as they were published.
@@ -44,24 +45,29 @@ pub(super) fn read(document: &Document, font: &Dictionary) -> Result<Letters, St
     }
     let texts = follow(document, font.get(b"ToUnicode").ok()).and_then(|object| object.as_stream().ok());
     let texts = texts.ok_or_else(|| wrong("no ToUnicode"))?;
-    let texts = code_texts(&texts.decompressed_content().map_err(|error| wrong(&error.to_string()))?)?;
+    let texts = code_texts(&stream::content(document, texts)?)?;
     let descendants = follow(document, font.get(b"DescendantFonts").ok()).and_then(|object| object.as_array().ok());
     let inner = descendants.and_then(|fonts| follow(document, fonts.first())).and_then(|object| object.as_dict().ok());
     let inner = inner.ok_or_else(|| wrong("no descendant"))?;
-    if inner.get(b"CIDToGIDMap").and_then(Object::as_name).unwrap_or(b"Identity") != b"Identity" {
+    let order = inner.get(b"CIDToGIDMap").ok();
+    if order.is_some_and(|order| order.as_name().ok() != Some(b"Identity".as_slice())) {
         return Err(wrong("glyphs in another order"));
     }
     let descriptor = follow(document, inner.get(b"FontDescriptor").ok()).and_then(|object| object.as_dict().ok());
     let file = descriptor.and_then(|found| follow(document, found.get(b"FontFile2").ok()));
     let file = file.and_then(|object| object.as_stream().ok()).ok_or_else(|| wrong("not embedded"))?;
-    let file = file.decompressed_content().map_err(|error| wrong(&error.to_string()))?;
+    let file = stream::content(document, file)?;
     let face = Face::parse(&file, 0).map_err(|error| wrong(&error.to_string()))?;
     let widths = widths(document, inner);
+    let default = inner.get(b"DW").map_or(Ok(1000.0), Object::as_float).map_err(|_| wrong("DW"))?;
     let reference = reference(font)?;
     let mut letters = Letters::default();
     for (code, text) in texts {
-        let glyph = GlyphId(u16::try_from(code).unwrap_or_default());
-        let width = widths.get(&code).copied().unwrap_or(1000.0);
+        let glyph = GlyphId(u16::try_from(code).map_err(|_| wrong("codes"))?);
+        let width = widths.get(&code).copied().unwrap_or(f64::from(default));
+        if (width - advance(&face, glyph)).abs() > 1.0 {
+            return Err(wrong("widths that are not the glyphs'"));
+        }
         let true_shape = same_shape(&face, glyph, &reference, &text);
         if letters.capital == 0.0 && FLAT.contains(&text) && text.chars().count() == 1 {
             letters.capital = capital(&face, glyph);
@@ -88,6 +94,12 @@ fn reference(font: &Dictionary) -> Result<Face<'static>, String> {
     let [bold, regular] = REFERENCES;
     let bytes = if name.ends_with(b"Bold") { bold } else { regular };
     Face::parse(bytes, 0).map_err(|error| format!("published font: {error}"))
+}
+
+/// A glyph's advance in thousandths of the size.
+fn advance(face: &Face<'_>, glyph: GlyphId) -> f64 {
+    let advance = face.glyph_hor_advance(glyph).map_or(f64::INFINITY, f64::from);
+    advance * 1000.0 / f64::from(face.units_per_em())
 }
 
 fn capital(face: &Face<'_>, glyph: GlyphId) -> f64 {
@@ -137,14 +149,14 @@ fn widths(document: &Document, font: &Dictionary) -> BTreeMap<u32, f64> {
     let mut widths = BTreeMap::new();
     let array = follow(document, font.get(b"W").ok()).and_then(|object| object.as_array().ok());
     let mut entries = array.into_iter().flatten();
-    let code = |object: &Object| object.as_i64().ok().and_then(|code| u32::try_from(code).ok());
+    let code = |object: &Object| object.as_i64().ok().and_then(|code| u16::try_from(code).ok()).map(u32::from);
     while let (Some(first), Some(second)) = (entries.next().and_then(code), entries.next()) {
         if let Ok(list) = second.as_array() {
             let list = list.iter().map(|width| f64::from(width.as_float().unwrap_or_default()));
             widths.extend((first..).zip(list));
         } else if let (Some(last), Some(width)) = (code(second), entries.next()) {
             let width = f64::from(width.as_float().unwrap_or_default());
-            widths.extend((first..=last.min(first.saturating_add(0xffff))).map(|code| (code, width)));
+            widths.extend((first..=last).map(|code| (code, width)));
         }
     }
     widths
@@ -159,9 +171,10 @@ fn code_texts(map: &[u8]) -> Result<BTreeMap<u32, String>, String> {
             let body = section.split(&format!("end{kind}")).next().unwrap_or_default();
             // The strings of a section are those of a content stream without its operators.
             let operands = tokens::operations(format!("{body} x").as_bytes())?;
-            let strings: Vec<&Vec<u8>> = operands.iter().flat_map(|all| &all.operands).filter_map(bytes).collect();
+            let strings: Option<Vec<&Vec<u8>>> = operands.iter().flat_map(|all| &all.operands).map(bytes).collect();
+            let strings = strings.filter(|strings| strings.len() % rest == 0).ok_or("font: ToUnicode")?;
             for entry in strings.chunks_exact(rest) {
-                add_texts(entry, &mut texts);
+                add_texts(entry, &mut texts)?;
             }
         }
     }
@@ -175,19 +188,21 @@ fn bytes(operand: &Operand) -> Option<&Vec<u8>> {
     }
 }
 
-fn add_texts(entry: &[&Vec<u8>], texts: &mut BTreeMap<u32, String>) {
-    let code = |bytes: &[u8]| bytes.iter().fold(0, |code, byte| (code << 8) | u32::from(*byte));
-    match entry {
-        [from, text] => {
-            texts.insert(code(from), utf16(text, 0));
+fn add_texts(entry: &[&Vec<u8>], texts: &mut BTreeMap<u32, String>) -> Result<(), String> {
+    let (from, to, text) = match entry {
+        [from, text] => (from, from, text),
+        [from, to, text] => (from, to, text),
+        _ => return Err("font: ToUnicode".to_owned()),
+    };
+    let code = |bytes: &[u8]| bytes.try_into().map(u16::from_be_bytes).map_err(|_| "font: codes".to_owned());
+    let first = code(from)?;
+    for code in first..=code(to)? {
+        // Where a code has two texts, one is as good as the other.
+        if texts.insert(u32::from(code), utf16(text, code - first)).is_some() {
+            return Err("font: a code with two texts".to_owned());
         }
-        [from, to, text] => {
-            for (shift, code) in (0u16..).zip(code(from)..=code(to)) {
-                texts.insert(code, utf16(text, shift));
-            }
-        }
-        _ => {}
     }
+    Ok(())
 }
 
 /// UTF-16 with `shift` added to the last unit.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::ink::{Ink, Page, Paint, Part, Shape, Words};
 use super::letters::{self, Letters, follow};
@@ -17,15 +17,23 @@ use super::tokens::{self, Operand, Operation};
 mod boxes;
 mod draw;
 mod state;
+pub(super) mod stream;
 
 use state::{State, TextState};
 
 /// Forms inside forms inside forms: more is a trap.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 4;
+/// So are more operations on a page, those of forms counted each time.
+const MOST_STEPS: usize = 400_000;
+/// Object streams that inflate to more are none of ours.
+const LARGEST_OBJECTS: usize = 64 * 1024 * 1024;
+/// Two dots nearer than this, in mm, are one above the other.
+const APART: f64 = 0.2;
 
 /// Reads every page.
 pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, String> {
-    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    let options = LoadOptions { max_decompressed_size: Some(LARGEST_OBJECTS), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
     if document.is_encrypted() {
         return Err("encrypted".to_owned());
     }
@@ -52,14 +60,17 @@ fn page(document: &Document, id: ObjectId) -> Result<Page, String> {
         forms: BTreeMap::new(),
         fonts: BTreeMap::new(),
         depth: 0,
+        steps: 0,
     };
-    let content = document.get_page_content(id);
+    let content = stream::of_page(document, dictionary)?;
     runner.run(&tokens::operations(&content)?, &resources)?;
-    if runner.layers.is_empty() && runner.saved.is_empty() {
-        Ok(runner.page)
-    } else {
-        Err("a layer or a saved state is left open".to_owned())
+    if !runner.layers.is_empty() || !runner.saved.is_empty() {
+        return Err("a layer or a saved state is left open".to_owned());
     }
+    if runner.page.has_doubled_dots(APART) {
+        return Err("two dots at one place".to_owned());
+    }
+    Ok(runner.page)
 }
 
 /// Runs content and collects what it draws.
@@ -78,6 +89,8 @@ struct Runner<'a> {
     forms: BTreeMap<ObjectId, Rc<Vec<Operation>>>,
     fonts: BTreeMap<ObjectId, Rc<Letters>>,
     depth: usize,
+    /// Operations so far.
+    steps: usize,
 }
 
 /// The numbers of an operation.
@@ -97,6 +110,13 @@ fn numbers<const N: usize>(operands: &[Operand]) -> Result<[f64; N], String> {
     Ok(found)
 }
 
+/// Whether lines are dashed; a dash that cannot be seen is a line that is not there.
+fn dashed(operands: &[Operand]) -> Result<bool, String> {
+    let [Operand::Array(dashes), Operand::Number(_)] = operands else { return Err("dashes without a list".to_owned()) };
+    let plain = |dash: &Operand| matches!(dash, Operand::Number(length) if (0.5..=20.0).contains(length));
+    if dashes.iter().all(plain) { Ok(!dashes.is_empty()) } else { Err("dashes of another length".to_owned()) }
+}
+
 fn name(operands: &[Operand]) -> Result<&str, String> {
     match operands.last() {
         Some(Operand::Name(name)) => Ok(name),
@@ -107,6 +127,10 @@ fn name(operands: &[Operand]) -> Result<&str, String> {
 impl<'a> Runner<'a> {
     fn run(&mut self, operations: &[Operation], resources: &Dictionary) -> Result<(), String> {
         for operation in operations {
+            self.steps += 1;
+            if self.steps > MOST_STEPS {
+                return Err("too many operations".to_owned());
+            }
             self.step(operation, resources)?;
         }
         Ok(())
@@ -128,13 +152,15 @@ impl<'a> Runner<'a> {
             b"EMC" => {
                 self.layers.pop().ok_or("EMC without BDC")?;
             }
-            // Dashes, caps, joins, flatness and line width change how a line looks, not where it is.
-            b"w  " | b"d  " | b"J  " | b"j  " | b"M  " | b"i  " | b"ri " | b"MP " | b"DP " => {}
+            b"w  " => [self.state.width] = numbers(operands)?,
+            b"d  " => self.state.dashed = dashed(operands)?,
+            // Caps, joins and flatness change how a line looks, not where it is.
+            b"J  " | b"j  " | b"M  " | b"i  " | b"ri " | b"MP " | b"DP " => {}
             b"BT " | b"ET " | b"Tf " | b"Td " | b"TD " | b"Tm " | b"T* " | b"Tj " | b"TJ " | b"Tc " | b"Tw "
             | b"Tz " | b"TL " | b"Tr " | b"Ts " => self.text_step(operation, resources)?,
             b"m  " | b"l  " | b"c  " | b"v  " | b"y  " | b"h  " | b"re " => self.path_step(operation)?,
             b"S  " | b"s  " | b"f  " | b"F  " | b"f* " | b"B  " | b"B* " | b"b  " | b"b* " | b"n  " => {
-                self.paint(operation.operator);
+                self.paint(operation.operator)?;
             }
             _ => self.color_step(operation, resources)?,
         }
@@ -167,7 +193,7 @@ impl<'a> Runner<'a> {
         let state = follow(self.document, Some(self.resource(resources, b"ExtGState", name)?));
         let state = state.and_then(|state| state.as_dict().ok()).ok_or("no graphics state")?;
         for (key, _) in state {
-            if !matches!(key.as_slice(), b"Type" | b"OP" | b"op" | b"OPM" | b"LW" | b"SA") {
+            if !matches!(key.as_slice(), b"Type" | b"OP" | b"op" | b"OPM" | b"SA") {
                 return Err(format!("graphics state with {}", String::from_utf8_lossy(key)));
             }
         }
@@ -212,12 +238,7 @@ impl<'a> Runner<'a> {
         if let Some(known) = self.forms.get(&id) {
             return Ok(Rc::clone(known));
         }
-        // A stream without a filter is its own content.
-        let content = if stream.dict.has(b"Filter") {
-            stream.decompressed_content().map_err(|error| error.to_string())?
-        } else {
-            stream.content.clone()
-        };
+        let content = stream::content(self.document, stream)?;
         let operations = Rc::new(tokens::operations(&content)?);
         self.forms.insert(id, Rc::clone(&operations));
         Ok(operations)

@@ -1,6 +1,7 @@
 //! Reads the inputs again, from the copies in `source/` or from the clerk's own files.
 
-use std::fs;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ballot::list::{self, NameOrder, ReadOptions};
@@ -61,14 +62,26 @@ pub struct Given {
     pub form: Option<PathBuf>,
 }
 
-/// Reads a file of plausible size.
+/// Reads a file of plausible size; a link, a pipe or a device is none.
 pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, CheckError> {
+    read_plain(path, fs::symlink_metadata(path))
+}
+
+/// Reads a file that `metadata` says is one.
+fn read_plain(path: &Path, metadata: io::Result<Metadata>) -> Result<Vec<u8>, CheckError> {
     let unreadable = |detail: String| CheckError::Unreadable { path: path.to_owned(), detail };
-    let size = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
-    if size > LARGEST_FILE {
-        return Err(unreadable(format!("{size} bytes")));
+    let system = |error: io::Error| unreadable(error.to_string());
+    let metadata = metadata.map_err(system)?;
+    if !metadata.is_file() {
+        return Err(unreadable("no plain file".to_owned()));
     }
-    fs::read(path).map_err(|error| unreadable(error.to_string()))
+    let mut bytes = Vec::new();
+    // The file may grow while it is read.
+    File::open(path).map_err(system)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(system)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
+        return Err(unreadable(format!("{} bytes", metadata.len())));
+    }
+    Ok(bytes)
 }
 
 /// Reads the sources of a contest's folder.
@@ -110,7 +123,8 @@ fn syntax(file: &str, detail: String) -> CheckError {
 /// A copy's bytes, or those of the file given in its place, which it must equal.
 fn bytes(folder: &Path, copy: &str, given: Option<&Path>, found: &mut Vec<Found>) -> Result<Vec<u8>, CheckError> {
     let Some(given) = given else { return read_file(&folder.join(copy)) };
-    let own = read_file(given)?;
+    // The clerk may well keep links to lists.
+    let own = read_plain(given, fs::metadata(given))?;
     if read_file(&folder.join(copy)).ok().as_ref() != Some(&own) {
         let finding = CheckFinding::SourceDiffers { file: copy.to_owned() };
         found.push(Found { file: String::new(), row: None, place: None, finding });

@@ -5,6 +5,7 @@ mod damage;
 mod desk;
 mod examples;
 mod files;
+mod hardening;
 mod ink;
 mod reading;
 mod shapes;

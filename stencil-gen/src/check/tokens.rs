@@ -23,14 +23,25 @@ pub(super) struct Operation {
     pub(super) operands: Vec<Operand>,
 }
 
+/// Arrays in arrays in arrays: more is a trap.
+const DEEPEST: usize = 32;
+/// So is more in one stream.
+const MOST_OPERANDS: usize = 2_000_000;
+const MOST_OPERATIONS: usize = 400_000;
+/// No page is that large.
+const LARGEST_NUMBER: f64 = 1e9;
+
 /// Splits content into operations, or says at which byte it makes no sense.
 pub(super) fn operations(content: &[u8]) -> Result<Vec<Operation>, String> {
-    let mut tokens = Tokens { content, at: 0 };
+    let mut tokens = Tokens { content, at: 0, depth: 0, operands: 0 };
     let (mut operations, mut operands) = (Vec::new(), Vec::new());
     while tokens.skip_blanks() {
         match tokens.next()? {
             Token::Operand(operand) => operands.push(operand),
             Token::Operator(operator) => {
+                if operations.len() >= MOST_OPERATIONS {
+                    return Err("too many operations".to_owned());
+                }
                 operations.push(Operation { operator, operands: std::mem::take(&mut operands) });
             }
         }
@@ -46,6 +57,10 @@ enum Token {
 struct Tokens<'a> {
     content: &'a [u8],
     at: usize,
+    /// How many arrays and dictionaries are open.
+    depth: usize,
+    /// How many operands there were.
+    operands: usize,
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -96,7 +111,14 @@ impl Tokens<'_> {
         self.content.get(start..self.at).unwrap_or_default()
     }
 
+    /// Counts an operand, so that nothing fills the memory or the stack.
+    fn count(&mut self) -> Result<(), String> {
+        self.operands += 1;
+        if self.operands > MOST_OPERANDS || self.depth > DEEPEST { Err(self.wrong()) } else { Ok(()) }
+    }
+
     fn next(&mut self) -> Result<Token, String> {
+        self.count()?;
         let operand = match self.peek().ok_or_else(|| self.wrong())? {
             b'/' => {
                 self.at += 1;
@@ -119,6 +141,7 @@ impl Tokens<'_> {
         }
         if word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.')) {
             let number = std::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
+            let number = number.filter(|number: &f64| number.abs() <= LARGEST_NUMBER);
             return number.map(|number| Token::Operand(Operand::Number(number))).ok_or(wrong);
         }
         let mut operator = [b' '; 3];
@@ -133,10 +156,12 @@ impl Tokens<'_> {
 
     fn array(&mut self) -> Result<Operand, String> {
         self.at += 1;
+        self.depth += 1;
         let mut items = Vec::new();
         while self.skip_blanks() {
             if self.peek() == Some(b']') {
                 self.at += 1;
+                self.depth -= 1;
                 return Ok(Operand::Array(items));
             }
             match self.next()? {
@@ -171,9 +196,11 @@ impl Tokens<'_> {
     }
 
     fn dictionary(&mut self) -> Result<Operand, String> {
+        self.depth += 1;
         while self.skip_blanks() {
             if self.content.get(self.at..self.at + 2) == Some(b">>") {
                 self.at += 2;
+                self.depth -= 1;
                 return Ok(Operand::Other);
             }
             if let Token::Operator(_) = self.next()? {

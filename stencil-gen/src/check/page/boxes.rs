@@ -6,7 +6,7 @@ use super::super::letters::follow;
 use super::super::plane::Matrix;
 
 /// Millimetres in a point.
-const POINT: f64 = 25.4 / 72.0;
+pub(super) const POINT: f64 = 25.4 / 72.0;
 
 /// The page's boxes in points.
 pub(super) struct Frame {

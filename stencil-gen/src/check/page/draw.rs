@@ -77,7 +77,7 @@ impl Runner<'_> {
         Ok(())
     }
 
-    pub(super) fn paint(&mut self, operator: [u8; 3]) {
+    pub(super) fn paint(&mut self, operator: [u8; 3]) -> Result<(), String> {
         let mut parts = std::mem::take(&mut self.path);
         if matches!(&operator, b"s  " | b"b  " | b"b* ") {
             parts.last_mut().into_iter().for_each(|part| part.closed = true);
@@ -95,20 +95,48 @@ impl Runner<'_> {
             _ => None,
         };
         if let Some(paint) = fills {
-            self.shape(paint, self.state.fill.clone(), parts.clone());
+            self.shape(paint, self.state.fill.clone(), parts.clone())?;
         }
         if !matches!(&operator, b"f  " | b"F  " | b"f* " | b"n  ") {
-            self.shape(Paint::Stroke, self.state.stroke.clone(), parts);
+            self.check_line()?;
+            self.shape(Paint::Stroke, self.state.stroke.clone(), parts)?;
         }
+        Ok(())
     }
 
-    /// Keeps a shape, unless a form's bounds hide some of it: half a dot is none.
-    fn shape(&mut self, paint: Paint, ink: Ink, parts: Vec<Part>) {
+    /// Lines to cut or fold along are thin, and those to cut are whole.
+    fn check_line(&self) -> Result<(), String> {
+        let layer = self.layer();
+        let cut = layer.as_deref() == Some("Cut");
+        if !cut && layer.as_deref() != Some("Fold") {
+            return Ok(());
+        }
+        let [a, b, c, d, ..] = self.state.matrix.0;
+        let thin = [a.hypot(b), c.hypot(d)]
+            .into_iter()
+            .all(|scale| (0.0499..=1.0001).contains(&(self.state.width * scale / boxes::POINT)));
+        if !thin || (cut && self.state.dashed) {
+            return Err("a line to cut or fold along that is dashed, or too thin or thick".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Keeps a shape. What a form's bounds hide in part is neither there nor gone, and a point
+    /// may be drawn or not.
+    fn shape(&mut self, paint: Paint, ink: Ink, parts: Vec<Part>) -> Result<(), String> {
+        let mut spots = parts.iter().flat_map(|part| &part.spots);
+        if parts.iter().any(|part| part.spots.len() < 2) || spots.any(|spot| !spot.x.is_finite() || !spot.y.is_finite())
+        {
+            return Err("a path that leads nowhere".to_owned());
+        }
         let bounds = Bounds::around(parts.iter().flat_map(|part| &part.spots));
-        let visible = self.state.clip.is_none_or(|clip| clip.contains(bounds, 0.02));
-        if visible && parts.iter().any(|part| part.spots.len() > 1) {
+        if self.state.clip.is_some_and(|clip| !clip.contains(bounds, 0.02)) {
+            return Err("a path that leaves its form's bounds".to_owned());
+        }
+        if !parts.is_empty() {
             self.page.shapes.push(Shape { layer: self.layer(), paint, ink, parts, bounds });
         }
+        Ok(())
     }
 
     pub(super) fn color_step(&mut self, operation: &Operation, resources: &Dictionary) -> Result<(), String> {
@@ -159,6 +187,9 @@ impl Runner<'_> {
             b"ET " => {}
             b"Tf " => {
                 let [font, Operand::Number(size)] = operands else { return Err("a font without a size".to_owned()) };
+                if *size <= 0.0 {
+                    return Err("letters without a size".to_owned());
+                }
                 let letters = self.font(name(std::slice::from_ref(font))?, resources)?;
                 self.state.font = Some((letters, *size));
             }
@@ -199,21 +230,26 @@ impl Runner<'_> {
         self.text.at = self.text.line;
     }
 
-    /// Shows strings, with numbers between them moving to the left by thousandths of the size.
+    /// Shows strings; numbers between them would move letters away from where they belong.
     fn show(&mut self, items: &[Operand]) -> Result<(), String> {
         let (letters, size) = self.state.font.clone().ok_or("text without a font")?;
         let matrix = self.text.at.then(self.state.matrix);
         let (mut text, mut advance, mut true_shapes) = (String::new(), 0.0, true);
         for item in items {
             match item {
-                Operand::Number(back) => advance -= back / 1000.0 * size,
-                Operand::Text(bytes) => add_letters(&letters, bytes, size, &mut text, &mut advance, &mut true_shapes),
-                Operand::Name(_) | Operand::Array(_) | Operand::Other => return Err("text of another kind".to_owned()),
+                Operand::Text(bytes) if bytes.len() % 2 == 0 => {
+                    add_letters(&letters, bytes, size, &mut text, &mut advance, &mut true_shapes);
+                }
+                _ => return Err("text of another kind".to_owned()),
             }
         }
         let [a, b, c, d, ..] = matrix.0;
-        let upright = b.abs() < 1e-9 && c.abs() < 1e-9 && a > 0.0 && d < 0.0;
         let start = matrix.apply(0.0, 0.0);
+        // From here on y goes downward.
+        let upright = b.abs() < 1e-9 && c.abs() < 1e-9 && a > 0.0 && (a + d).abs() < a * 1e-6;
+        if !upright || !start.x.is_finite() || !start.y.is_finite() {
+            return Err("text that is turned, mirrored or stretched".to_owned());
+        }
         if self.state.clip.is_some() {
             return Err("text inside a form".to_owned());
         }
@@ -224,7 +260,7 @@ impl Runner<'_> {
             start,
             end_x: matrix.apply(advance, 0.0).x,
             capital: letters.capital * size * d.abs(),
-            true_shapes: true_shapes && upright,
+            true_shapes,
         });
         self.text.at = Matrix([1.0, 0.0, 0.0, 1.0, advance, 0.0]).then(self.text.at);
         Ok(())

@@ -15,12 +15,15 @@ pub(super) struct State {
     pub(super) stroke: Ink,
     /// Nothing is drawn outside.
     pub(super) clip: Option<Bounds>,
+    /// Width of lines, in the content's units.
+    pub(super) width: f64,
+    pub(super) dashed: bool,
     pub(super) font: Option<(Rc<Letters>, f64)>,
 }
 
 impl State {
     pub(super) fn new(matrix: Matrix) -> Self {
-        Self { matrix, fill: Ink::BLACK, stroke: Ink::BLACK, clip: None, font: None }
+        Self { matrix, fill: Ink::BLACK, stroke: Ink::BLACK, clip: None, width: 1.0, dashed: false, font: None }
     }
 
     /// Narrows what is drawn to a form's bounds.
