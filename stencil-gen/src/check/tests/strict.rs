@@ -36,11 +36,12 @@ fn name(name: &str) -> Object {
 
 #[test]
 fn hidden_contents_maps_replaced_colors_and_second_trees_are_refused() {
-    let edits: [(&str, fn(&mut Document)); 9] = [
+    type Edit = (&'static str, fn(&mut Document));
+    let edits: [Edit; 9] = [
         ("/OC", |pdf| find(pdf, b"Subtype", b"Form").set("OC", Object::Null)),
         ("/Matrix", |pdf| {
             find(pdf, b"Subtype", b"Form")
-                .set("Matrix", vec![1.into(), 0.into(), 0.into(), 1.into(), 9.into(), 0.into()])
+                .set("Matrix", vec![1.into(), 0.into(), 0.into(), 1.into(), 9.into(), 0.into()]);
         }),
         ("/F", |pdf| find(pdf, b"Subtype", b"Form").set("F", Object::Null)),
         ("/UserUnit", |pdf| find(pdf, b"Type", b"Page").set("UserUnit", 2)),
@@ -56,7 +57,7 @@ fn hidden_contents_maps_replaced_colors_and_second_trees_are_refused() {
     ];
     for (refused, edit) in edits {
         let desk = Desk::president();
-        desk.edit_pdf(KK, |document| edit(document));
+        desk.edit_pdf(KK, edit);
         let found = codes(&desk);
         assert!(found.iter().any(|finding| finding.contains(refused)), "{refused}: {found:?}");
     }
