@@ -353,7 +353,9 @@ impl Parts<'_> {
 
     fn note(&self) -> String {
         let Job { election, contest, form, scope, settings } = self.job;
-        format!("{election} / {} / {} / {} / {}", contest.id, scope.code(), form.id, settings.technique.name())
+        let technique = settings.technique;
+        let material = wording::phrase(technique.material(), self.note_language());
+        format!("{election} / {} / {} / {} / {} · {material}", contest.id, scope.code(), form.id, technique.name())
     }
 
     fn note_language(&self) -> Language {

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use ballot::Length;
 use serde::{Deserialize, Serialize};
+use wording::Phrase;
 
 /// A way of making raised dots and cut windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +47,17 @@ impl Technique {
             Self::Uv => "uv",
             Self::Swell => "swell",
             Self::Film => "film",
+        }
+    }
+
+    /// The phrase that names what the stencil is made of.
+    #[must_use]
+    pub const fn material(self) -> Phrase {
+        match self {
+            Self::Emboss => Phrase::MaterialEmboss,
+            Self::Uv => Phrase::MaterialUv,
+            Self::Swell => Phrase::MaterialSwell,
+            Self::Film => Phrase::MaterialFilm,
         }
     }
 
