@@ -1,0 +1,3 @@
+//! From raw key contacts to what the voter did.
+#![no_std]
+#![forbid(unsafe_code)]
