@@ -2,7 +2,7 @@
 //! [`HostMessage`]) and how they lie on the wire ([`encode`], [`Decoder`]).
 //!
 //! One crate for both ends. `WIRE.md` shows every message byte by byte.
-#![no_std]
+#![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
 #![deny(clippy::expect_used, clippy::wildcard_enum_match_arm)]
 
@@ -20,3 +20,6 @@ pub use message::{
     HEARTBEAT_MS, HostMessage, Input, LINK_TIMEOUT_MS, Message, ProtocolVersion, SelfTest,
 };
 pub use sequence::{Arrival, SequenceTracker};
+
+#[cfg(test)]
+mod tests;
