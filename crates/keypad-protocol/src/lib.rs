@@ -10,6 +10,7 @@ mod decoder;
 mod frame;
 mod key;
 mod message;
+mod numeric;
 mod sequence;
 
 pub use decoder::{Damage, Decoder, Outcome};
@@ -19,6 +20,7 @@ pub use message::{
     Beep, BoardMessage, Capabilities, Direction, DisplayLanguage, DisplayPage, DoubleStrike, FirmwareVersion,
     HEARTBEAT_MS, HostMessage, Input, LINK_TIMEOUT_MS, Message, ProtocolVersion, SelfTest,
 };
+pub use numeric::{Cap, NUMERIC_KEYPAD};
 pub use sequence::{Arrival, SequenceTracker};
 
 #[cfg(test)]
