@@ -10,6 +10,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 mod check;
+mod labels;
 mod sizes;
 mod summary;
 
@@ -70,6 +71,9 @@ enum Command {
     /// Prove finished files against their list and form.
     #[command(after_help = check::CHECK_EXAMPLES)]
     Check(check::CheckArgs),
+    /// Make true-size labels, in Braille and raised symbols, for the keypads.
+    #[command(after_help = labels::LABELS_EXAMPLES)]
+    Labels(labels::LabelsArgs),
 }
 
 const MAKE_EXAMPLES: &str = "\
@@ -295,6 +299,7 @@ pub fn run(
             Make { args: *args, language, out, err }.run()
         }
         Command::Check(args) => check::run(&args, language, out, err),
+        Command::Labels(args) => labels::run(&args, language, out, err),
     }
 }
 

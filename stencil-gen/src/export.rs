@@ -74,7 +74,7 @@ impl Sheet {
 }
 
 /// A text in lines that fit the width. A single word that does not fit stands alone.
-fn broken(font: &fonts::Font, text: &str, capital: Length, width: Length) -> Vec<String> {
+pub(crate) fn broken(font: &fonts::Font, text: &str, capital: Length, width: Length) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

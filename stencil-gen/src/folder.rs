@@ -142,6 +142,27 @@ impl Staged {
     }
 }
 
+/// Puts files into a folder that may hold others: each is written under a temporary name and then renamed, so that
+/// none is ever half there.
+///
+/// # Errors
+///
+/// [`FileProblem::Unwritable`]; files put before stay.
+pub fn put_files(folder: &Path, files: &[OutputFile]) -> Result<(), FileProblem> {
+    fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;
+    for file in files {
+        let path = folder.join(&file.name);
+        let unwritable = |error: &io::Error| refused(&path, error);
+        let temporary = folder.join(format!("{PARTIAL}{}-{}", std::process::id(), file.name));
+        let put = write_file(&temporary, &file.bytes).and_then(|()| fs::rename(&temporary, &path));
+        if let Err(error) = put {
+            let _ = fs::remove_file(&temporary);
+            return Err(unwritable(&error));
+        }
+    }
+    Ok(())
+}
+
 fn refused(folder: &Path, error: &io::Error) -> FileProblem {
     FileProblem::Unwritable { path: folder.to_owned(), detail: error.to_string() }
 }

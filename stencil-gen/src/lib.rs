@@ -12,6 +12,7 @@ pub mod export;
 pub mod folder;
 pub mod fonts;
 pub mod input;
+pub mod keypad_labels;
 pub mod layout;
 pub mod make;
 pub mod notice;
