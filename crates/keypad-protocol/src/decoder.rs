@@ -60,7 +60,7 @@ pub enum Outcome<'bytes, M> {
 /// assert_eq!(decoder.feed(first), Outcome::Incomplete);
 /// assert_eq!(decoder.feed(second), Outcome::Message { message: HostMessage::Heartbeat, rest: &[] });
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Decoder<M> {
     stuffed: [u8; MAX_STUFFED],
     length: usize,
@@ -114,14 +114,14 @@ impl<M: Message> Decoder<M> {
         }
     }
 
-    /// What stands between the zeros, taken out of the buffer.
+    /// What stands between the zeros, taken out of the buffer. Nothing of it stays: what a voter set is not to
+    /// be found in the board's memory after the session, nor what a voter pressed in the booth's.
     fn take(&mut self) -> Result<M, Damage> {
-        let too_long = core::mem::take(&mut self.too_long);
-        let length = core::mem::take(&mut self.length);
+        let Self { stuffed, length, too_long, .. } = core::mem::take(self);
         if too_long {
             return Err(Damage::TooLong);
         }
-        let stuffed = self.stuffed.get(..length).ok_or(Damage::TooLong)?;
+        let stuffed = stuffed.get(..length).ok_or(Damage::TooLong)?;
         let mut body = [0_u8; MAX_STUFFED];
         let length = cobs::decode(stuffed, &mut body).map_err(|_| Damage::Stuffing)?.frame_size();
         read_body(body.get(..length).ok_or(Damage::Stuffing)?, stuffed)

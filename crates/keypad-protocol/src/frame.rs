@@ -7,7 +7,7 @@ use crc::{CRC_32_ISO_HDLC, Crc};
 
 use crate::Message;
 
-/// The longest body: direction, message and CRC, in bytes. The longest message of protocol 1.0 takes 16.
+/// The longest body: direction, message and CRC, in bytes. Protocol 1.0 needs 19, for `Hello`.
 pub const MAX_BODY: usize = 32;
 
 /// The longest frame with both its zeros, in bytes. COBS adds one byte to a body this short.
