@@ -5,7 +5,7 @@ set -euo pipefail
 
 core=(gcc make)
 test=(poppler-utils)
-verify=(librsvg2-bin python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis)
+verify=(librsvg2-bin python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip)
 
 case "${1:-core}" in
   core) wanted=("${core[@]}") ;;

@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
-# The long runs: the property tests of importers, layout, Braille, booklets, keys and the keypad's board with many
-# more cases, and a day of the keypad on its fake clock.
+# The long runs: the property tests of importers, packages, layout, Braille, booklets, keys and the keypad's board with
+# many more cases, every value of every byte of a package, a day of the keypad on its fake clock, and the fuzzers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PROPTEST_CASES="${1:-20000}"
-cargo test --locked --release --package ballot --package stencil-gen --quiet
-cargo test --locked --release --package key-filter --package keypad-core --quiet -- --include-ignored
+cargo test --locked --release --package ballot --package stencil-gen --quiet --no-run
+# Whatever a hostile file claims about its size, memory stays bounded.
+(ulimit -v 4000000; cargo test --locked --release --package ballot --quiet)
+cargo test --locked --release --package stencil-gen --quiet
+cargo test --locked --release --package key-filter --package keypad-core --package keypad-protocol --quiet -- --include-ignored
+scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, and the readers of shapes.
+# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, minisign, and the readers of shapes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,6 +10,9 @@ echo "golden files equal the live library"
 
 echo "== SVG, DXF, STL, dies =="
 scripts/verify_shapes.sh
+
+echo "== Packages =="
+scripts/verify_packages.sh
 
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"

@@ -9,6 +9,7 @@ use std::{env, fs};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 #[path = "src/template.rs"]
 mod template;
@@ -45,6 +46,7 @@ enum Severity {
 #[serde(rename_all = "kebab-case")]
 enum Audience {
     Clerk,
+    PollWorker,
 }
 
 #[derive(Deserialize)]
@@ -83,8 +85,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     phrases.extend(table.form_rules.into_iter().map(|(key, words)| (format!("form_rule_{key}"), words)));
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("codes.rs"), codes(&table.codes)?)?;
-    fs::write(Path::new(&out).join("phrases.rs"), phrases_enum(&phrases)?)?;
+    let phrases = phrases_enum(&phrases)?;
+    fs::write(Path::new(&out).join("phrases.rs"), phrases.clone() + &version(&phrases))?;
     Ok(())
+}
+
+/// The version of the wording: another string anywhere is another version.
+fn version(phrases: &str) -> String {
+    let hash = Sha256::digest(phrases);
+    let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let doc = "The version of the wording: 16 hexadecimal digits, others where any string of the catalog differs.";
+    format!("\n#[doc = {doc:?}]\npub const VERSION: &str = {digits:?};\n")
 }
 
 fn read<T: DeserializeOwned>(path: &str) -> Result<T, Box<dyn Error>> {

@@ -5,12 +5,16 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use ballot::Language;
-use ballot::list::{Encoding, NameOrder, ReadOptions};
+use ballot::list::ReadOptions;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 mod check;
+mod keygen;
 mod labels;
+mod list_args;
+mod package;
+mod password;
 mod sizes;
 mod summary;
 
@@ -74,6 +78,12 @@ enum Command {
     /// Make true-size labels, in Braille and raised symbols, for the keypads.
     #[command(after_help = labels::LABELS_EXAMPLES)]
     Labels(labels::LabelsArgs),
+    /// Make the keys that packages are signed and proven with.
+    #[command(after_help = keygen::KEYGEN_EXAMPLES)]
+    Keygen(keygen::KeygenArgs),
+    /// Put an election into a signed package for a booth, or prove one.
+    #[command(after_help = package::PACKAGE_EXAMPLES)]
+    Package(Box<package::PackageArgs>),
 }
 
 const MAKE_EXAMPLES: &str = "\
@@ -115,27 +125,8 @@ struct MakeArgs {
     /// The PDF files are always made.
     #[arg(long, value_delimiter = ',', default_value = "png,booklet", value_name = "FORMATS")]
     formats: Vec<Format>,
-    /// Identifier of the election, instead of the list's own or its file name.
-    #[arg(long)]
-    id: Option<String>,
-    /// Day of voting, YYYY-MM-DD. A table has none of its own.
-    #[arg(long)]
-    date: Option<String>,
-    /// Title in Kazakh, for a list without one.
-    #[arg(long, value_name = "TITLE")]
-    title_kk: Option<String>,
-    /// Title in Russian, for a list without one.
-    #[arg(long, value_name = "TITLE")]
-    title_ru: Option<String>,
-    /// How many options a voter may mark, instead of the list's own number or 1.
-    #[arg(long, value_name = "N")]
-    max_choices: Option<u32>,
-    /// Encoding of a CSV file: utf-8, utf-16le, utf-16be, windows-1251, kz-1048 or pt154.
-    #[arg(long)]
-    encoding: Option<Encoding>,
-    /// How a candidate's name in one cell is ordered.
-    #[arg(long, value_enum, default_value = "surname-first")]
-    name_order: Order,
+    #[command(flatten)]
+    reading: list_args::ListArgs,
     /// An earlier output folder: say which files change, and make cover stickers for stencils
     /// already made where a row was withdrawn since.
     #[arg(long, value_name = "OLD")]
@@ -171,12 +162,6 @@ enum StencilLanguage {
     Both,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Order {
-    SurnameFirst,
-    GivenFirst,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// PNG previews.
@@ -204,21 +189,6 @@ fn form_choice(text: &str) -> Result<FormChoice, String> {
 }
 
 impl MakeArgs {
-    fn options(&self) -> ReadOptions {
-        ReadOptions {
-            encoding: self.encoding,
-            id: self.id.clone(),
-            date: self.date.clone(),
-            title_kk: self.title_kk.clone(),
-            title_ru: self.title_ru.clone(),
-            max_choices: self.max_choices,
-            name_order: match self.name_order {
-                Order::SurnameFirst => NameOrder::SurnameFirst,
-                Order::GivenFirst => NameOrder::GivenFirst,
-            },
-        }
-    }
-
     fn settings(&self) -> Settings {
         Settings {
             technique: self.technique,
@@ -226,7 +196,7 @@ impl MakeArgs {
             cell_pitch: self.cell_pitch,
             budget: self.tolerance,
             capitals: self.capitals,
-            name_order: self.options().name_order,
+            name_order: self.reading.options().name_order,
             ..Settings::default()
         }
     }
@@ -300,6 +270,14 @@ pub fn run(
         }
         Command::Check(args) => check::run(&args, language, out, err),
         Command::Labels(args) => labels::run(&args, language, out, err),
+        Command::Keygen(args) => keygen::run(&args, language, out, err),
+        Command::Package(args) => {
+            if let Some(error) = args.conflict() {
+                write!(err, "{error}")?;
+                return Ok(Ending::Usage);
+            }
+            package::run(&args, language, out, err)
+        }
     }
 }
 
@@ -321,6 +299,14 @@ fn ui_language(option: Option<UiLanguage>) -> Language {
     }
 }
 
+/// Tells why nothing was written.
+fn refuse(err: &mut impl Write, language: Language, notices: &[Notice]) -> io::Result<Ending> {
+    summary::refusal(err, language, notices)?;
+    let of_a_file = |notice: &Notice| matches!(notice, Notice::File(_));
+    let failed = notices.iter().filter(|notice| notice.is_error()).all(of_a_file);
+    Ok(if failed { Ending::Failed } else { Ending::BadInput })
+}
+
 /// A run of `make`.
 struct Make<'a, O, E> {
     args: MakeArgs,
@@ -331,7 +317,7 @@ struct Make<'a, O, E> {
 
 impl<O: Write, E: Write> Make<'_, O, E> {
     fn run(&mut self) -> io::Result<Ending> {
-        let (options, settings) = (self.args.options(), self.args.settings());
+        let (options, settings) = (self.args.reading.options(), self.args.settings());
         summary::progress(self.err, self.language, wording::Phrase::ReadingList)?;
         let input = match input::read(&self.args.list, &self.args.form, &options) {
             Ok(input) => input,
@@ -410,10 +396,7 @@ impl<O: Write, E: Write> Make<'_, O, E> {
     }
 
     fn refuse(&mut self, notices: &[Notice]) -> io::Result<Ending> {
-        summary::refusal(self.err, self.language, notices)?;
-        let of_a_file = |notice: &Notice| matches!(notice, Notice::File(_));
-        let failed = notices.iter().filter(|notice| notice.is_error()).all(of_a_file);
-        Ok(if failed { Ending::Failed } else { Ending::BadInput })
+        refuse(self.err, self.language, notices)
     }
 
     /// A fault of the program itself; nothing of this contest was written.

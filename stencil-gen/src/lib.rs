@@ -1,7 +1,8 @@
 //! Braille and tactile stencils of ballots, from candidate lists.
 //!
 //! `input` reads list and forms, `layout` decides where everything lies, `export` draws it,
-//! `make` writes the folders. `docs/architecture.md` has the map.
+//! `make` writes the folders, `packaging` puts an election into a signed package for a booth.
+//! `docs/architecture.md` has the map.
 
 pub mod booklet;
 pub mod braille;
@@ -16,5 +17,6 @@ pub mod keypad_labels;
 pub mod layout;
 pub mod make;
 pub mod notice;
+pub mod packaging;
 pub mod pdf;
 pub mod source;

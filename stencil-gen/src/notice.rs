@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
 use wording::{Code, Coded, Phrase, Severity, phrase};
 
@@ -30,6 +31,11 @@ pub enum FileProblem {
         /// The file, or the folder's place taken by something else.
         path: PathBuf,
     },
+    /// S193: a key or package that would have to be overwritten.
+    AlreadyThere {
+        /// The file.
+        path: PathBuf,
+    },
     /// S222: folders of contests that the list does not have, from an earlier run.
     OtherFolders {
         /// Their names.
@@ -43,6 +49,7 @@ impl Coded for FileProblem {
             Self::Unreadable { .. } => Code::S190,
             Self::Unwritable { .. } => Code::S191,
             Self::NotOurFolder { .. } => Code::S192,
+            Self::AlreadyThere { .. } => Code::S193,
             Self::OtherFolders { .. } => Code::S222,
         }
     }
@@ -52,8 +59,36 @@ impl Coded for FileProblem {
             Self::Unreadable { path, detail } | Self::Unwritable { path, detail } => {
                 vec![("path", path.display().to_string()), ("detail", detail.clone())]
             }
-            Self::NotOurFolder { path } => vec![("path", path.display().to_string())],
+            Self::NotOurFolder { path } | Self::AlreadyThere { path } => vec![("path", path.display().to_string())],
             Self::OtherFolders { folders } => vec![("folders", folders.join(", "))],
+        }
+    }
+}
+
+/// A problem with the password of a secret key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PasswordProblem {
+    /// P135: there is no password to be had.
+    NoPassword {
+        /// Why.
+        detail: String,
+    },
+    /// P136: a new password entered in two different ways.
+    PasswordsDiffer,
+}
+
+impl Coded for PasswordProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoPassword { .. } => Code::P135,
+            Self::PasswordsDiffer => Code::P136,
+        }
+    }
+
+    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NoPassword { detail } => vec![("detail", detail.clone())],
+            Self::PasswordsDiffer => Vec::new(),
         }
     }
 }
@@ -74,11 +109,26 @@ pub enum Notice {
     },
     /// With a file.
     File(FileProblem),
+    /// With a package or a key.
+    Package {
+        /// Its file.
+        file: String,
+        /// What is wrong.
+        error: PackageError,
+    },
+    /// With a password.
+    Password(PasswordProblem),
 }
 
 impl From<Problem> for Notice {
     fn from(problem: Problem) -> Self {
         Self::Input(problem)
+    }
+}
+
+impl From<PasswordProblem> for Notice {
+    fn from(problem: PasswordProblem) -> Self {
+        Self::Password(problem)
     }
 }
 
@@ -96,6 +146,8 @@ impl Notice {
             Self::Input(problem) => &problem.kind,
             Self::Layout { finding, .. } => finding,
             Self::File(problem) => problem,
+            Self::Package { error, .. } => error,
+            Self::Password(problem) => problem,
         }
     }
 
@@ -111,7 +163,8 @@ impl Notice {
         match self {
             Self::Input(problem) => place(&problem.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
-            Self::File(_) => String::new(),
+            Self::Package { file, .. } => file.clone(),
+            Self::File(_) | Self::Password(_) => String::new(),
         }
     }
 

@@ -10,9 +10,11 @@
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ballot::package::{self, Contents, Kind, Package, SecretKey, TrustedKeys};
 use ballot::{BallotForm, Contest, Election, Language, list, rules};
 use stencil_gen::check;
 use stencil_gen::export::stencil;
@@ -36,15 +38,18 @@ fn main() {
     let single = per_second(one.times.len(), one.whole);
     let (p50, p99) = (one.percentile(50), one.percentile(99));
     let check_ms = check_ms();
+    let package_ms = package_ms();
     let memory = peak_memory_mb();
     println!("stencil PDF, {ROWS} rows of {CELLS} cells, layout included");
     println!("  one core   {single:.0} a second (bar 600, target 1,000); p50 {p50:.2} ms, p99 {p99:.2} ms");
     println!("  two cores  {two:.0} a second");
     println!("  size       {:.1} KB (bar 30)", one.bytes as f64 / 1000.0);
     println!("  check      {check_ms:.1} ms a stencil, its specimen, alignment sheet, booklets and report included");
-    println!("  memory     {memory} MB at the peak");
+    println!("package of {PACKAGE_MB} MB, signature and contents proven");
+    println!("  open       {package_ms:.0} ms (bar 500)");
+    println!("memory {memory} MB at the peak");
     let row = format!(
-        "| {} | {} | {single:.0} | {p50:.2} / {p99:.2} | {two:.0} | {:.1} | {memory} | {check_ms:.1} |",
+        "| {} | {} | {single:.0} | {p50:.2} / {p99:.2} | {two:.0} | {:.1} | {memory} | {check_ms:.1} | {package_ms:.0} |",
         today(),
         machine(),
         one.bytes as f64 / 1000.0
@@ -71,6 +76,49 @@ fn check_ms() -> f64 {
         assert!(checked.found.is_empty());
     }
     start.elapsed().as_secs_f64() * 1000.0 / f64::from(STENCILS * TIMES)
+}
+
+/// The size of a package of five contests with speech in three languages.
+const PACKAGE_MB: usize = 50;
+
+/// How long a booth takes to prove and open a large package; the median of several times.
+fn package_ms() -> f64 {
+    const CLIPS: usize = 1000;
+    const TIMES: usize = 9;
+    let mut election = election();
+    for contest in &mut election.contests {
+        contest.form = Some("bench".to_owned());
+    }
+    // Bytes that look random, as compressed sound does.
+    let mut state = 1u64;
+    let mut noise = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33).to_le_bytes()[0]
+    };
+    let clip = |number| package::speech_path(Language::Kk, &format!("{number}.flac"));
+    let size = PACKAGE_MB * 1_000_000 / CLIPS;
+    let files = (0..CLIPS).map(|number| (clip(number), (0..size).map(|_| noise()).collect())).collect();
+    let contents = Contents {
+        kind: Kind::Demo,
+        election,
+        forms: vec![("bench".to_owned(), FORM.into())],
+        files,
+        program: "0.1.0".to_owned(),
+        wording: "1".to_owned(),
+    };
+    let (file, public) = SecretKey::generate(None).unwrap();
+    let bytes = package::write(&contents).unwrap();
+    let signature = SecretKey::open(&file, None).unwrap().sign(&bytes, &contents.comment()).unwrap();
+    let (bytes, trusted): (Arc<[u8]>, _) = (bytes.into(), TrustedKeys::only(Kind::Demo, public));
+    let mut times: Vec<f64> = (0..TIMES)
+        .map(|_| {
+            let start = Instant::now();
+            Package::open(Arc::clone(&bytes), Some(signature.as_bytes()), &trusted, Kind::Demo).unwrap();
+            start.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    *times.get(TIMES / 2).unwrap()
 }
 
 struct Run {
@@ -130,11 +178,12 @@ fn election() -> Election {
     checked.election.unwrap()
 }
 
+const FORM: &str = "format = \"form/1\"\nid = \"bench\"\npage = [148.0, 210.0]\n\
+    squares = { size = [6.5, 6.5], first_center = [134.0, 42.0], pitch = 10.0, rows = 16 }\n\
+    corner = { kind = \"cut\", at = \"top-right\", size = 8.0 }\n";
+
 fn form() -> BallotForm {
-    let text = "format = \"form/1\"\nid = \"bench\"\npage = [148.0, 210.0]\n\
-        squares = { size = [6.5, 6.5], first_center = [134.0, 42.0], pitch = 10.0, rows = 16 }\n\
-        corner = { kind = \"cut\", at = \"top-right\", size = 8.0 }\n";
-    BallotForm::parse("bench.toml", text).unwrap()
+    BallotForm::parse("bench.toml", FORM).unwrap()
 }
 
 fn peak_memory_mb() -> u64 {

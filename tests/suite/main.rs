@@ -11,6 +11,7 @@ mod diff;
 mod examples;
 mod formats;
 mod inputs;
+mod packages;
 mod pdf_files;
 mod pdf_tools;
 mod project;

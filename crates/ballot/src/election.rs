@@ -1,5 +1,7 @@
 //! A checked election: what [`crate::rules::check`] lets through.
 
+mod json;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Language, Text};

@@ -1,9 +1,10 @@
-//! What an election is: contests, options, candidate lists and ballot forms, read from the
-//! clerk's files and checked. No output and no layout live here.
+//! What an election is: contests, options, candidate lists, ballot forms and signed packages, read
+//! from the clerk's files and checked. No layout lives here, and no file is opened.
 //!
 //! The road in is [`list::read`] (any list file into an [`draft::Draft`]), then
 //! [`rules::check`] (a draft into an [`Election`], with every [`Problem`] found on the way), and
-//! [`BallotForm::parse`] for the paper the squares stand on.
+//! [`BallotForm::parse`] for the paper the squares stand on. [`package`] carries all of it, signed,
+//! to a booth.
 #![forbid(unsafe_code)]
 
 pub mod draft;
@@ -13,6 +14,7 @@ mod geometry;
 mod language;
 mod length;
 pub mod list;
+pub mod package;
 mod problem;
 pub mod rules;
 pub mod text;

@@ -22,6 +22,8 @@ use crate::draft::{Draft, DraftText};
 use crate::rules::is_plain_id;
 use crate::{Place, Problem, ProblemKind};
 
+pub(crate) use json::FORMAT as ELECTION_FORMAT;
+
 pub use encoding::{Encoding, UnknownEncoding};
 
 /// The largest list file in megabytes.

@@ -126,7 +126,7 @@ fn is_device(id: &str) -> bool {
 }
 
 /// Whether `text` is a day of the calendar as `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let shape = text.bytes().enumerate().all(|(index, byte)| match index {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),

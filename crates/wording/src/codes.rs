@@ -34,8 +34,10 @@ pub enum Severity {
 /// Who meets a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
-    /// Staff of the CEC, who make stencils.
+    /// Staff of the CEC, who make stencils and packages.
     Clerk,
+    /// Members of the precinct commission, who set up the booth.
+    PollWorker,
 }
 
 impl Code {

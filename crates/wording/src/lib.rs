@@ -6,11 +6,13 @@
 
 mod catalog;
 mod codes;
+mod packages;
 mod problems;
 mod template;
 
-pub use catalog::{Phrase, fill, language_name, millimetres, phrase};
+pub use catalog::{Phrase, VERSION, fill, language_name, millimetres, phrase};
 pub use codes::{Audience, Code, Coded, Severity, remedy, text, values};
+pub use packages::kind_name;
 
 use ballot::Language;
 

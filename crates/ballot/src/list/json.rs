@@ -7,8 +7,8 @@ use super::{ListReader, MAX_FILE_MB, MAX_ROWS};
 use crate::draft::{Draft, DraftContest, DraftOption, DraftText};
 use crate::{NameParts, Place, Problem, ProblemKind};
 
-/// The format this module reads.
-const FORMAT: &str = "election/1";
+/// The format this module reads, and `Election::to_json` writes.
+pub(crate) const FORMAT: &str = "election/1";
 /// The most of the reader's words that a message repeats.
 const SHOWN_DETAIL: usize = 300;
 

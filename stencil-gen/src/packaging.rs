@@ -1,0 +1,141 @@
+//! Puts an election with its forms and specimens into a signed package for a booth.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use ballot::package::{self, Contents, Kind, PackageError, SecretKey};
+use tempfile::NamedTempFile;
+
+use crate::export::specimen;
+use crate::input::{Ballot, Input};
+use crate::notice::FileProblem;
+use crate::pdf::PdfError;
+
+/// Bytes that some editors put before UTF-8; a form in a package has none.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A package and its signature, both proven.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The bytes of the package.
+    pub package: Vec<u8>,
+    /// The text of its `.minisig` file.
+    pub signature: String,
+}
+
+/// Why a package was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum PackagingError {
+    /// A booth would refuse it.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// A specimen could not be drawn.
+    #[error(transparent)]
+    Specimen(#[from] PdfError),
+}
+
+/// Makes and signs a package of everything that was read. The same input and key give the same
+/// bytes, package and signature.
+///
+/// # Errors
+///
+/// [`PackagingError`]: nothing that a booth would refuse is given out.
+pub fn sign(input: &Input, kind: Kind, key: &SecretKey) -> Result<Signed, PackagingError> {
+    let mut election = input.election.clone();
+    for (contest, ballot) in election.contests.iter_mut().zip(&input.ballots) {
+        contest.form = Some(ballot.form.id.clone());
+    }
+    let mut files = BTreeMap::new();
+    for ballot in &input.ballots {
+        let pdf = specimen::pdf(&input.election, &ballot.contest, &ballot.form)?;
+        files.insert(package::specimen_path(&ballot.contest.id), pdf);
+    }
+    let form = |ballot: &Ballot| {
+        let bytes = ballot.form_file.bytes.as_slice();
+        (ballot.form.id.clone(), bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes).to_vec())
+    };
+    let contents = Contents {
+        kind,
+        election,
+        forms: input.ballots.iter().map(form).collect(),
+        files,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        wording: wording::VERSION.to_owned(),
+    };
+    let package = package::write(&contents)?;
+    let signature = key.sign(&package, &contents.comment())?;
+    Ok(Signed { package, signature })
+}
+
+/// Where the signature of a package lies.
+#[must_use]
+pub fn signature_path(package: &Path) -> PathBuf {
+    let mut path = package.as_os_str().to_owned();
+    path.push(".minisig");
+    path.into()
+}
+
+/// Writes new files, or none of them if one is already there with other bytes. Each is whole before
+/// it gets its name.
+///
+/// # Errors
+///
+/// [`FileProblem::AlreadyThere`], [`FileProblem::Unwritable`].
+pub fn write_new(files: &[(&Path, &[u8])]) -> Result<(), FileProblem> {
+    let mut missing = Vec::new();
+    for (path, bytes) in files {
+        match fs::symlink_metadata(path) {
+            Err(_) => missing.push((path, bytes)),
+            Ok(_) if fs::read(path).is_ok_and(|there| there == *bytes) => {}
+            Ok(_) => return Err(FileProblem::AlreadyThere { path: path.to_path_buf() }),
+        }
+    }
+    let mut ready = Vec::new();
+    for (path, bytes) in missing {
+        let unwritable = |error: std::io::Error| unwritable(path, &error);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = NamedTempFile::new_in(folder).map_err(unwritable)?;
+        file.write_all(bytes).and_then(|()| readable(file.as_file())).map_err(unwritable)?;
+        file.as_file().sync_all().map_err(unwritable)?;
+        ready.push((path, file));
+    }
+    for (path, file) in ready {
+        file.persist_noclobber(path).map_err(|error| unwritable(path, &error.error))?;
+    }
+    Ok(())
+}
+
+/// Gives a temporary file, which only its owner may read, the rights of an ordinary one.
+#[cfg(unix)]
+fn readable(file: &File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Writes a secret key that nobody but its owner may read, from its first byte on. Never overwrites.
+///
+/// # Errors
+///
+/// [`FileProblem::AlreadyThere`], [`FileProblem::Unwritable`].
+pub fn write_secret(path: &Path, text: &str) -> Result<(), FileProblem> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => FileProblem::AlreadyThere { path: path.to_owned() },
+        _ => unwritable(path, &error),
+    })?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> FileProblem {
+    FileProblem::Unwritable { path: path.to_owned(), detail: error.to_string() }
+}
