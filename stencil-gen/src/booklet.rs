@@ -5,7 +5,7 @@
 //! `text` says what stands in it, `braille_pages` and `print_pdf` break it into lines and `pages`
 //! these into pages; `brf`, `pef` and `braille_pdf` only draw finished Braille pages.
 
-use ballot::{Contest, Election, Language};
+use ballot::{Contest, Election, Language, Length};
 
 use crate::braille::{self, Style, UnknownSign};
 use crate::folder::OutputFile;
@@ -24,6 +24,9 @@ mod tests;
 
 pub use braille_pages::Page;
 
+/// Marburg Medium's dot.
+const DOT: Length = Length::from_um(1_600);
+
 /// What a booklet is to be like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -37,12 +40,14 @@ pub struct Settings {
     pub capitals: bool,
     /// The stencil has ridges, so the booklet explains them.
     pub ridges: bool,
+    /// Diameter at which dots are drawn: swell paper makes them larger.
+    pub drawn_dot: Length,
 }
 
 impl Default for Settings {
     /// The common Braille page of 40 cells by 25 lines, and 24 point.
     fn default() -> Self {
-        Self { cells: 40, lines: 25, print_pt: 24, capitals: false, ridges: true }
+        Self { cells: 40, lines: 25, print_pt: 24, capitals: false, ridges: true, drawn_dot: DOT }
     }
 }
 

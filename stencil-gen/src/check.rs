@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ballot::Problem;
-use serde_json::Value;
+use ballot::{Language, Problem};
 
 mod booklet;
 mod expect;
@@ -25,6 +24,7 @@ mod plane;
 mod proof;
 mod reader;
 mod report;
+mod run;
 mod shapes;
 mod sheets;
 mod source;
@@ -36,8 +36,9 @@ mod tests;
 
 pub use booklet::BookletFinding;
 pub use expect::Level;
-pub use finding::{CheckFinding, Found, Measured, Notches, OutOfPlace};
+pub use finding::{CheckFinding, Found, Measured, Notches, OutOfPlace, ReportPart, ReportValue};
 pub use plane::{Bounds, Spot};
+pub use run::{Run, contest_folders};
 pub use source::Given;
 
 use expect::Wanted;
@@ -83,25 +84,9 @@ pub struct Checked {
     pub dots: usize,
     /// How many windows they have.
     pub windows: usize,
-}
-
-/// The contest folders at a path: itself, or the folders in it.
-///
-/// # Errors
-///
-/// [`CheckError`] when the path is no folder or holds no finished files.
-pub fn contest_folders(path: &Path) -> Result<Vec<PathBuf>, CheckError> {
-    let is_contest = |folder: &Path| folder.join("source").is_dir() || folder.join(report::FILE).is_file();
-    if is_contest(path) {
-        return Ok(vec![path.to_owned()]);
-    }
-    let unreadable =
-        |error: std::io::Error| CheckError::Unreadable { path: path.to_owned(), detail: error.to_string() };
-    let entries: Result<Vec<_>, _> = fs::read_dir(path).map_err(unreadable)?.collect();
-    let paths = entries.map_err(unreadable)?.into_iter().map(|entry| entry.path());
-    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir() && is_contest(path)).collect();
-    folders.sort();
-    if folders.is_empty() { Err(CheckError::NothingToCheck(path.to_owned())) } else { Ok(folders) }
+    /// The languages of the stencils.
+    pub languages: Vec<Language>,
+    about: Option<run::About>,
 }
 
 /// A folder of more bytes is none that `make` filled.
@@ -123,7 +108,8 @@ pub fn folder(folder: &Path, given: &Given) -> Result<Checked, CheckError> {
     let source = source::read(folder, given, &mut found)?;
     let (more, stencils, dots, windows) = files_of(&files, &source);
     found.extend(more);
-    Ok(Checked { folder: folder.to_owned(), found, stencils, dots, windows })
+    let (languages, about) = (source.languages(), Some(run::About::new(&source)));
+    Ok(Checked { folder: folder.to_owned(), found, stencils, dots, windows, languages, about })
 }
 
 /// Every file below a folder, by its name with `/`. Links, pipes and devices are no finished files,
@@ -144,9 +130,14 @@ fn gather(
             if path.components().count() > root.components().count() + DEEPEST_FOLDER {
                 return Err(too_large(&path));
             }
+            let before = files.len();
             gather(root, &path, files, room)?;
+            if files.len() == before {
+                // An empty folder is told as a file too many.
+                files.insert(format!("{}/", name_in(root, &path)), Vec::new());
+            }
         } else {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let name = name_in(root, &path);
             let bytes = source::read_file(&path)?;
             // An empty file takes room as well.
             *room = room.checked_sub(bytes.len().max(1024)).ok_or_else(|| too_large(&path))?;
@@ -156,12 +147,18 @@ fn gather(
     Ok(())
 }
 
+/// A file's name in the folder, with `/`.
+fn name_in(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
 /// A stencil as read, for the comparison with the report.
 struct ReadStencil<'a> {
     code: &'static str,
     wanted: Wanted<'a>,
     facts: Facts,
     has_guide: bool,
+    sound: bool,
 }
 
 /// Proof-reads files in memory: findings, and how many stencils, dots and windows there were.
@@ -174,23 +171,45 @@ fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, 
         let wanted = Wanted { contest: &source.contest, form: &source.form, languages, making: source.making };
         if let Some(page) = one_page(files, &name, &mut found) {
             let (more, facts) = proof::read(&page, &wanted, &name);
+            // What is compared with a stencil's PDF says nothing while that is wrong.
+            let sound = more.is_empty();
+            if sound {
+                found.extend(shapes::compare(files, code, &title(source, languages), &page));
+            }
             found.extend(more);
-            found.extend(shapes::compare(files, code, &page));
             let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
-            stencils.push(ReadStencil { code, wanted, facts, has_guide });
+            stencils.push(ReadStencil { code, wanted, facts, has_guide, sound });
         }
     }
-    found.extend(other_stencils(files, source));
     for (name, check) in [("specimen.pdf", sheets::specimen as SheetCheck), ("alignment.pdf", sheets::alignment)] {
         if let Some(page) = one_page(files, name, &mut found) {
             found.extend(check(&page, source, name));
         }
     }
     found.extend(check_report(files, source, &stencils));
-    found.extend(booklet::check(files, source));
+    found.extend(booklet::check(files, source, ridges(&stencils)));
+    found.extend(file_set(files, source));
+    once_each(&mut found);
     let dots = stencils.iter().map(|stencil| stencil.facts.dots).sum();
     let windows = stencils.iter().flat_map(|stencil| &stencil.facts.rows).filter(|row| row.window.is_some()).count();
     (found, stencils.len(), dots, windows)
+}
+
+/// Whether the stencils have ridges: where they are sound, the room beside their windows tells.
+fn ridges(stencils: &[ReadStencil<'_>]) -> Option<bool> {
+    let room = |stencil: &ReadStencil<'_>| {
+        let edges = stencil.facts.rows.iter().filter_map(|row| row.window).map(|window| window.right);
+        stencil.wanted.form.page.width.mm() - edges.fold(0.0, f64::max)
+    };
+    let known = !stencils.is_empty() && stencils.iter().all(|stencil| stencil.sound);
+    known.then(|| stencils.iter().all(|stencil| room(stencil) >= report::RIDGE_ROOM))
+}
+
+/// A stencil's title for drawing programs: its contest, with the election's where that is another.
+fn title(source: &Source, languages: &[Language]) -> String {
+    let language = languages.first().copied().unwrap_or(Language::Kk);
+    let (election, contest) = (source.election.title.get(language), source.contest.title.get(language));
+    if election == contest { contest.to_owned() } else { format!("{contest} – {election}") }
 }
 
 type SheetCheck = fn(&Page, &Source, &str) -> Vec<Found>;
@@ -220,22 +239,34 @@ fn one_page(files: &BTreeMap<String, Vec<u8>>, name: &str, found: &mut Vec<Found
     pages.pop()
 }
 
-/// Stencils of languages that nobody asked for.
-fn other_stencils(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> Vec<Found> {
-    let codes = files.keys().filter_map(|name| name.strip_prefix("stencil.")?.strip_suffix(".pdf"));
-    let others = codes.filter(|code| !source.stencils().contains(code));
-    others
-        .map(|code| format!("stencil.{code}.pdf"))
-        .map(|file| about(&file.clone(), CheckFinding::FileUnlisted { file }))
-        .collect()
+/// Files that list and options do not call for, and those that are missing.
+fn file_set(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> Vec<Found> {
+    let wanted = source.files();
+    let missing = wanted.iter().filter(|name| !files.contains_key(*name));
+    let missing = missing.map(|file| about(file, CheckFinding::FileMissing { file: file.clone() }));
+    let extra = files.keys().filter(|name| !wanted.contains(*name));
+    missing.chain(extra.map(|file| about(file, CheckFinding::FileUnlisted { file: file.clone() }))).collect()
+}
+
+/// A file that is missing or too many is told once, whoever looked for it.
+fn once_each(found: &mut Vec<Found>) {
+    let mut seen = Vec::new();
+    found.retain(|found| {
+        let is_file = matches!(found.finding, CheckFinding::FileMissing { .. } | CheckFinding::FileUnlisted { .. });
+        let again = is_file && seen.contains(found);
+        if is_file && !again {
+            seen.push(found.clone());
+        }
+        !again
+    });
 }
 
 fn check_report(files: &BTreeMap<String, Vec<u8>>, source: &Source, stencils: &[ReadStencil<'_>]) -> Vec<Found> {
     let Some(bytes) = files.get(report::FILE) else {
         return vec![about(report::FILE, CheckFinding::FileMissing { file: report::FILE.to_owned() })];
     };
-    let value: Value = match serde_json::from_slice(bytes) {
-        Ok(value) => value,
+    let value = match serde_json::from_slice(bytes) {
+        Ok(report::Unique(value)) => value,
         Err(error) => {
             let finding = CheckFinding::FinishedUnreadable { file: report::FILE.to_owned(), detail: error.to_string() };
             return vec![about(report::FILE, finding)];
@@ -248,6 +279,7 @@ fn check_report(files: &BTreeMap<String, Vec<u8>>, source: &Source, stencils: &[
             wanted: &stencil.wanted,
             facts: &stencil.facts,
             has_guide: stencil.has_guide,
+            sound: stencil.sound,
         })
         .collect();
     report::compare(&value, source, &read, files)

@@ -13,6 +13,7 @@ mod check;
 mod keygen;
 mod labels;
 mod list_args;
+mod notches;
 mod package;
 mod password;
 mod sizes;
@@ -127,6 +128,10 @@ struct MakeArgs {
     formats: Vec<Format>,
     #[command(flatten)]
     reading: list_args::ListArgs,
+    /// Notches of a contest, 1 to 5, where they are not its place in the list: contests of one day
+    /// that come from several lists must differ.
+    #[arg(long, value_name = "[CONTEST=]N", value_parser = notches::choice)]
+    notches: Vec<notches::Choice>,
     /// An earlier output folder: say which files change, and make cover stickers for stencils
     /// already made where a row was withdrawn since.
     #[arg(long, value_name = "OLD")]
@@ -319,10 +324,16 @@ impl<O: Write, E: Write> Make<'_, O, E> {
     fn run(&mut self) -> io::Result<Ending> {
         let (options, settings) = (self.args.reading.options(), self.args.settings());
         summary::progress(self.err, self.language, wording::Phrase::ReadingList)?;
-        let input = match input::read(&self.args.list, &self.args.form, &options) {
+        let mut input = match input::read(&self.args.list, &self.args.form, &options) {
             Ok(input) => input,
             Err(notices) => return self.refuse(&notices),
         };
+        if !self.args.notches.is_empty()
+            && let Err(words) = notches::set(&mut input, &self.args.notches)
+        {
+            write!(self.err, "{}", Cli::command().error(ErrorKind::ValueValidation, words))?;
+            return Ok(Ending::Usage);
+        }
         if let Err(problem) = make::check_folders(&self.args.out, &input) {
             return self.refuse(&[problem.into()]);
         }

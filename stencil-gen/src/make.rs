@@ -41,6 +41,15 @@ pub struct Formats {
     pub dies: bool,
 }
 
+impl Formats {
+    /// The names of the formats beside PDF and booklets that a technique is made in.
+    fn names(self, settings: &Settings) -> Vec<String> {
+        let dies = self.dies && settings.technique.profile().mirrored_tool;
+        let all = [("dies", dies), ("dxf", self.dxf), ("png", self.png), ("stl", self.stl), ("svg", self.svg)];
+        all.into_iter().filter(|(_, wanted)| *wanted).map(|(name, _)| name.to_owned()).collect()
+    }
+}
+
 /// A contest whose stencils are laid out.
 #[derive(Clone, Debug)]
 pub struct LaidContest {
@@ -149,15 +158,13 @@ pub fn draw(
         files.push(OutputFile { name: "alignment.pdf".to_owned(), bytes });
     }
     files.push(OutputFile { name: "specimen.pdf".to_owned(), bytes: specimen::pdf(election, contest, form)? });
-    files.extend(booklets(election, laid, formats)?);
-    files.extend(sources(input, laid, settings, options, formats)?);
-    let mut notices = Vec::new();
-    if let Some(earlier) = earlier {
-        let rows = diff::newly_withdrawn(earlier, contest);
-        let (stickers, told) = diff::stickers(election, earlier, &rows)?;
-        files.extend(stickers);
-        notices.extend(told);
-    }
+    files.extend(booklets(election, laid, settings, formats)?);
+    let (stickers, notices) = match earlier {
+        Some(earlier) => diff::stickers(election, earlier, &diff::newly_withdrawn(earlier, contest))?,
+        None => (Vec::new(), Vec::new()),
+    };
+    files.extend(sources(input, laid, settings, options, (formats, &stickers))?);
+    files.extend(stickers);
     files.extend(proofs(input, laid, settings, &files)?);
     files.sort_by(|a, b| a.name.cmp(&b.name));
     report.files = files.iter().map(|file| (file.name.clone(), sha256(&file.bytes))).collect();
@@ -196,10 +203,16 @@ fn proofs(
 }
 
 /// The booklets in the languages of the stencils.
-fn booklets(election: &Election, laid: &LaidContest, formats: Formats) -> Result<Vec<OutputFile>, BookletError> {
+fn booklets(
+    election: &Election,
+    laid: &LaidContest,
+    making: &Settings,
+    formats: Formats,
+) -> Result<Vec<OutputFile>, BookletError> {
     let Some(settings) = formats.booklet else { return Ok(Vec::new()) };
     // What a booklet says of ridges must be so on the stencil.
-    let settings = booklet::Settings { ridges: settings.ridges && laid.has_ridges(), ..settings };
+    let ridges = settings.ridges && laid.has_ridges();
+    let settings = booklet::Settings { ridges, drawn_dot: making.technique.profile().drawn_dot, ..settings };
     let languages = laid.stencils.iter().flat_map(|(scope, _)| scope.languages());
     let files = languages.map(|language| booklet::files(election, &laid.ballot.contest, *language, &settings));
     Ok(files.collect::<Result<Vec<_>, _>>()?.concat())
@@ -252,8 +265,10 @@ fn sources(
     laid: &LaidContest,
     settings: &Settings,
     options: &ReadOptions,
-    formats: Formats,
+    (formats, stickers): (Formats, &[OutputFile]),
 ) -> Result<Vec<OutputFile>, DrawError> {
+    let in_list = input.election.contests.iter().find(|contest| contest.id == laid.ballot.contest.id);
+    let position = laid.ballot.contest.position;
     let form = &laid.ballot.form_file;
     let kept = OptionsFile::of(&Kept {
         list: &input.list_file.name,
@@ -266,6 +281,9 @@ fn sources(
         },
         settings,
         booklet: formats.booklet.as_ref(),
+        formats: formats.names(settings),
+        stickers: stickers.iter().map(|file| file.name.clone()).collect(),
+        notches: in_list.is_none_or(|contest| contest.position != position).then_some(position),
     });
     let mut options = serde_json::to_vec_pretty(&kept)?;
     options.push(b'\n');

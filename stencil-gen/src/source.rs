@@ -40,6 +40,15 @@ pub struct OptionsFile {
     tolerance_mm: f64,
     capitals: bool,
     booklet: Option<BookletOptions>,
+    /// Further formats, by which `check` knows which files there must be.
+    #[serde(default)]
+    formats: Vec<String>,
+    /// Cover stickers for an earlier run's stencils.
+    #[serde(default)]
+    stickers: Vec<String>,
+    /// Notches, where they are not the contest's place in the list.
+    #[serde(default)]
+    notches: Option<u8>,
 }
 
 /// The booklets' part of it.
@@ -66,6 +75,12 @@ pub struct Kept<'a> {
     pub settings: &'a Settings,
     /// How the booklets were set, if there are any.
     pub booklet: Option<&'a booklet::Settings>,
+    /// Names of the further formats made.
+    pub formats: Vec<String>,
+    /// File names of stickers.
+    pub stickers: Vec<String>,
+    /// Notches, where they are not the contest's place in the list.
+    pub notches: Option<u8>,
 }
 
 const GIVEN_FIRST: &str = "given-first";
@@ -101,6 +116,9 @@ impl OptionsFile {
             booklet: kept
                 .booklet
                 .map(|booklet| BookletOptions { page: [booklet.cells, booklet.lines], print_pt: booklet.print_pt }),
+            formats: kept.formats.clone(),
+            stickers: kept.stickers.clone(),
+            notches: kept.notches,
         }
     }
 
@@ -173,6 +191,9 @@ pub fn earlier(folder: &Path, contest: &str) -> Result<Earlier, Vec<Notice>> {
     }
     let form = FormChoice { contest: Some(kept.contest.clone()), path: source.join("form").join(&kept.form) };
     let list = source.join("list").join(&kept.list);
-    let input = input::read_contest(&list, &form, &kept.read_options(), &kept.contest)?;
+    let mut input = input::read_contest(&list, &form, &kept.read_options(), &kept.contest)?;
+    if let Some(notches) = kept.notches {
+        input.ballots.iter_mut().for_each(|ballot| ballot.contest.position = notches);
+    }
     Ok(Earlier { folder, input, wanted: kept.wanted(), settings: kept.settings() })
 }

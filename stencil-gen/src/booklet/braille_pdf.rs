@@ -4,7 +4,7 @@ use ballot::{Length, Point, Size};
 
 use crate::export::{fitting, stencil};
 use crate::fonts;
-use crate::layout::measures::{CELL_PITCH, DOT_PITCH, DOT_RADIUS, LINE_PITCH};
+use crate::layout::measures::{CELL_PITCH, DOT_PITCH, LINE_PITCH};
 use crate::layout::{BrailleLine, Layer, TextLine};
 use crate::pdf::{Document, Page as PdfPage, PageLayer, PdfError};
 
@@ -33,7 +33,7 @@ pub(super) fn pdf(about: &About<'_>, pages: &[Page], settings: &Settings) -> Res
         trim,
         margin: Length::ZERO,
         bleed: Length::ZERO,
-        layers: vec![print(about, trim, index + 1, pages.len()), dots(trim, page)],
+        layers: vec![print(about, trim, index + 1, pages.len()), dots(trim, page, settings.drawn_dot)],
     });
     let document = Document {
         title: about.title(),
@@ -49,9 +49,9 @@ fn layer(layer: Layer, trim: Size) -> PageLayer {
     PageLayer { name: Some(layer.name()), ink: stencil::ink(layer), canvas, dot: None, text: Vec::new() }
 }
 
-fn dots(trim: Size, page: &Page) -> PageLayer {
+fn dots(trim: Size, page: &Page, drawn_dot: Length) -> PageLayer {
     let mut layer = layer(Layer::Braille, trim);
-    layer.dot = Some(DOT_RADIUS * 2);
+    layer.dot = Some(drawn_dot);
     // A cell is drawn in the middle of its share of the page.
     let left = SIDE + (CELL_PITCH - DOT_PITCH).half();
     let mut top = TOP + (LINE_PITCH - DOT_PITCH * 2).half();

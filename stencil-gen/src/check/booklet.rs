@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use ballot::Language;
 use serde::Deserialize;
+use wording::{Phrase, phrase};
 
-use super::expect::Wanted;
 use super::finding::{CheckFinding, Found, Measured, length};
 use super::fold::{Style, fold};
 use super::ink::{Page, Words};
@@ -33,11 +33,10 @@ use wanted::Part;
 
 /// The rule under a heading.
 const RULE: char = '⠒';
-/// The most findings of one code that are told of one file.
-const MOST_ALIKE: usize = 12;
 
 /// `booklet` in `source/options.json`.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Setting {
     /// Cells and lines.
     page: [usize; 2],
@@ -46,19 +45,21 @@ pub(super) struct Setting {
 }
 
 /// Proof-reads every booklet that the options call for.
-pub(super) fn check(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> Vec<Found> {
-    let Some(setting) = &source.options.booklet else { return unwanted(files, &[]) };
-    let languages: Vec<Language> =
-        source.stencils().iter().filter_map(|code| Wanted::languages(code)).flatten().copied().collect();
-    let mut found = unwanted(files, &languages);
-    for language in languages {
-        let booklet = Booklet { files, source, setting, language };
+///
+/// `ridges` is whether the stencils have ridges, which the booklet must then explain; `None` where
+/// that is not known.
+pub(super) fn check(files: &BTreeMap<String, Vec<u8>>, source: &Source, ridges: Option<bool>) -> Vec<Found> {
+    let Some(setting) = &source.options.booklet else { return Vec::new() };
+    let mut found = Vec::new();
+    for language in source.languages() {
+        let booklet = Booklet { files, source, setting, language, ridges };
         found.extend(booklet.check());
     }
     found
 }
 
-fn names(language: Language) -> [String; 4] {
+/// The files of one language's booklet.
+pub(super) fn names(language: Language) -> [String; 4] {
     let code = language.code();
     [
         format!("booklet.{code}.brf"),
@@ -68,19 +69,13 @@ fn names(language: Language) -> [String; 4] {
     ]
 }
 
-/// Booklets that nobody asked for.
-fn unwanted(files: &BTreeMap<String, Vec<u8>>, languages: &[Language]) -> Vec<Found> {
-    let known: Vec<String> = languages.iter().flat_map(|language| names(*language)).collect();
-    let others = files.keys().filter(|name| name.starts_with("booklet.") && !known.contains(name));
-    others.map(|file| about(file, CheckFinding::FileUnlisted { file: file.clone() })).collect()
-}
-
 /// The booklet of one language.
 struct Booklet<'a> {
     files: &'a BTreeMap<String, Vec<u8>>,
     source: &'a Source,
     setting: &'a Setting,
     language: Language,
+    ridges: Option<bool>,
 }
 
 impl Booklet<'_> {
@@ -88,7 +83,7 @@ impl Booklet<'_> {
         let Source { election, contest, .. } = self.source;
         let [brf, pef, braille, print] = names(self.language);
         let size = self.setting.page;
-        let parts = wanted::parts(election, contest, self.language);
+        let parts = wanted::parts(election, contest, self.language, self.ridges);
         let mut found = Vec::new();
         let cells = self.read(&brf, &mut found, cells::brf);
         if let Some(pages) = &cells {
@@ -104,12 +99,13 @@ impl Booklet<'_> {
                 let detail = format!("cols {}, rows {}", read.size[0], read.size[1]);
                 proof.find(1, None, CheckFinding::FinishedUnreadable { file: pef.clone(), detail });
             }
+            proof.tell(self.head(&read.head).into_iter().map(|finding| (None, finding)).collect());
             proof.same(&read.pages, &cells);
             found.extend(proof.found);
         }
         if let Some(pages) = self.read(&braille, &mut found, page::pages) {
             let mut proof = self.proof(&braille);
-            let drawn = dots::pages(&mut proof, &pages, size);
+            let drawn = dots::pages(&mut proof, &pages, size, self.source.making.dot);
             proof.same(&drawn, &cells);
             found.extend(proof.found);
         }
@@ -119,6 +115,24 @@ impl Booklet<'_> {
             found.extend(proof.found);
         }
         found
+    }
+
+    /// What an embosser's program shows of a PEF file, if it is not this booklet.
+    fn head(&self, found: &[(String, String)]) -> Option<BookletFinding> {
+        let Source { election, contest, .. } = self.source;
+        let code = self.language.code();
+        let title = format!("{}: {}", phrase(Phrase::BookletTitle, self.language), contest.title.get(self.language));
+        let wanted = [
+            ("dc:format", "application/x-pef+xml".to_owned()),
+            ("dc:identifier", format!("urn:tandau:{}:{}:{code}", election.id, contest.id)),
+            ("dc:title", title),
+            ("dc:language", code.to_owned()),
+            ("dc:date", election.date.clone()),
+        ];
+        let wanted = wanted.map(|(name, text)| (name.to_owned(), text)).to_vec();
+        let texts =
+            |entries: &[(String, String)]| entries.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
+        (found != wanted).then(|| BookletFinding::TextWrong { found: texts(found), wanted: texts(&wanted) })
     }
 
     /// Opens a file, or says why it cannot be read.
@@ -176,18 +190,13 @@ struct Proof<'a> {
 }
 
 impl Proof<'_> {
-    /// Records a finding; of many alike the first ones are enough. Pictures show first pages only,
-    /// so no other page's places are kept.
+    /// Records a finding. Pictures show first pages only, so no other page's places are kept.
     fn find(&mut self, page: usize, place: Option<Spot>, finding: CheckFinding) {
-        use wording::Coded as _;
-        let alike = self.found.iter().filter(|found| found.finding.code() == finding.code());
-        if alike.count() < MOST_ALIKE {
-            let row = match &finding {
-                CheckFinding::Booklet(finding) => finding.row(),
-                _ => None,
-            };
-            self.found.push(Found { file: self.file.to_owned(), row, place: place.filter(|_| page == 1), finding });
-        }
+        let row = match &finding {
+            CheckFinding::Booklet(finding) => finding.row(),
+            _ => None,
+        };
+        self.found.push(Found { file: self.file.to_owned(), row, place: place.filter(|_| page == 1), finding });
     }
 
     fn tell(&mut self, found: Vec<(Option<Spot>, BookletFinding)>) {

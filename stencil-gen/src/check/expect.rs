@@ -141,7 +141,8 @@ impl Wanted<'_> {
         Some(vec![long, word])
     }
 
-    fn name(&self, option: &BallotOption, level: Level, language: Language) -> Option<String> {
+    /// A row's name at a level, without what is said of a withdrawn one.
+    pub(super) fn name(&self, option: &BallotOption, level: Level, language: Language) -> Option<String> {
         let full = option.name.get(language);
         let own_level = match option.kind {
             OptionKind::Answer | OptionKind::AgainstAll => Level::Full,
@@ -165,7 +166,7 @@ impl Wanted<'_> {
 
     /// Surname, given name and patronymic (empty where there is none): the list's parts, else the
     /// words of the name in the order of Art. 37(1) of the Constitutional Law, or as told.
-    fn parts(&self, option: &BallotOption, language: Language) -> Option<[String; 3]> {
+    pub(super) fn parts(&self, option: &BallotOption, language: Language) -> Option<[String; 3]> {
         if let Some(parts) = option.parts.get(language) {
             let patronymic = parts.patronymic.clone().unwrap_or_default();
             return Some([parts.surname.clone(), parts.given.clone(), patronymic]);
@@ -186,13 +187,13 @@ impl Wanted<'_> {
             .languages
             .iter()
             .all(|language| self.options().iter().all(|option| self.texts(option, level, *language).is_some()));
-        complete && (level != Level::Full || !self.unequal())
+        complete && (level != Level::Full || self.unequal().is_none())
     }
 
-    /// Some standing candidates' names say less than others': no patronymic, initials, or one word
-    /// (decision 0005).
-    fn unequal(&self) -> bool {
-        self.languages.iter().any(|language| {
+    /// The first standing candidate whose name says less than others': no patronymic, initials, or
+    /// one word (decision 0005); and in which language.
+    pub(super) fn unequal(&self) -> Option<(&BallotOption, Language)> {
+        self.languages.iter().find_map(|language| {
             let stands =
                 |option: &&BallotOption| option.kind == OptionKind::Candidate && option.status == Status::Standing;
             let says_less = |option: &BallotOption| {
@@ -201,8 +202,9 @@ impl Wanted<'_> {
                 let parts = self.parts(option, *language);
                 initials || parts.map_or(!name.contains(' '), |[.., patronymic]| patronymic.is_empty())
             };
-            let less: Vec<bool> = self.options().iter().filter(stands).map(says_less).collect();
-            less.contains(&true) && less.contains(&false)
+            let standing = || self.options().iter().filter(stands);
+            let less = standing().find(|option| says_less(option));
+            less.filter(|_| standing().any(|option| !says_less(option))).map(|option| (option, *language))
         })
     }
 

@@ -7,6 +7,8 @@ use super::booklet::BookletFinding;
 use super::expect::Level;
 use super::plane::Spot;
 
+pub use super::report::{ReportPart, ReportValue};
+
 /// A finding with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -92,7 +94,7 @@ pub enum CheckFinding {
     /// S305: a copy in `source/` that is not the list or form given.
     SourceDiffers { file: String },
     /// S306: the report says what the files do not.
-    ReportDisagrees { key: String, reported: String, found: String },
+    ReportDisagrees { stencil: String, part: ReportPart, reported: ReportValue, found: ReportValue },
     /// S310: layers that are missing, renamed, hidden or too many.
     LayersWrong { wanted: String, found: String },
     /// S311: a shape in another ink than its layer's.
@@ -159,6 +161,18 @@ pub enum CheckFinding {
     ShapeDiffers { layer: String, by: Length },
     /// S357: print that says something else than in the PDF.
     WordsDiffer { found: String, wanted: String },
+    /// S371: something beside the contests' folders.
+    StrayEntry { name: String },
+    /// S372: a contest of the list without a folder.
+    ContestMissing { contest: String },
+    /// S373: a contest in a folder of another name.
+    FolderRenamed { name: String, contest: String },
+    /// S374: contests of one list that one run cannot have made.
+    MadeDifferently { first: String, second: String, keys: String },
+    /// S375: contests of one day that cannot be told apart by touch.
+    NotchesAlike { first: String, second: String },
+    /// S370: letters of a drawing that are drawn otherwise than they are called.
+    LettersDiffer { text: String },
     /// S358: a die the wrong way round.
     NotMirrored { mirrored: String },
     /// S359: a solid that is open, inside out, or of another height.

@@ -49,6 +49,12 @@ impl Coded for CheckFinding {
             Self::ShapeUnexpected { .. } => Code::S355,
             Self::ShapeDiffers { .. } => Code::S356,
             Self::WordsDiffer { .. } => Code::S357,
+            Self::LettersDiffer { .. } => Code::S370,
+            Self::StrayEntry { .. } => Code::S371,
+            Self::ContestMissing { .. } => Code::S372,
+            Self::FolderRenamed { .. } => Code::S373,
+            Self::MadeDifferently { .. } => Code::S374,
+            Self::NotchesAlike { .. } => Code::S375,
             Self::NotMirrored { .. } => Code::S358,
             Self::SolidWrong { .. } => Code::S359,
             Self::SquareWrong { .. } => Code::S360,
@@ -65,12 +71,14 @@ impl Coded for CheckFinding {
             | Self::FileUnlisted { file }
             | Self::FileChanged { file }
             | Self::SourceDiffers { file } => values([("file", file)]),
-            Self::ReportDisagrees { key, reported, found } => {
-                values([("key", key), ("reported", reported), ("found", found)])
+            Self::ReportDisagrees { stencil, part, reported, found } => {
+                let part = phrase(part.phrase(), language);
+                let key = if stencil.is_empty() { part.to_owned() } else { format!("{stencil}: {part}") };
+                values([("key", &key), ("reported", &reported.words(language)), ("found", &found.words(language))])
             }
             Self::LayersWrong { wanted, found } => values([("wanted", wanted), ("found", found)]),
             Self::InkWrong { layer } | Self::StrayShape { layer } => values([("layer", layer)]),
-            Self::OutlineWrong { detail } => values([("detail", detail)]),
+            Self::OutlineWrong { detail } => values([("detail", &outline_detail(detail, language))]),
             Self::SizeWrong { what, found: [width, height], wanted: [wanted_width, wanted_height] } => values([
                 ("what", &phrase(what.phrase(), language)),
                 ("width", &mm(*width)),
@@ -114,7 +122,7 @@ impl CheckFinding {
             Self::LevelNotAllowed { level } => values([("level", &phrase(level.phrase(), language))]),
             Self::ReadAlike { first, second } => values([("first", first), ("second", second)]),
             Self::HeadingWrong { found, wanted, .. } => values([("found", found), ("wanted", wanted)]),
-            Self::PrintMisplaced { text } => values([("text", text)]),
+            Self::PrintMisplaced { text } | Self::LettersDiffer { text } => values([("text", text)]),
             Self::PrintSize { text, found, wanted } => {
                 values([("text", text), ("found", &mm(*found)), ("wanted", &mm(*wanted))])
             }
@@ -124,11 +132,30 @@ impl CheckFinding {
             Self::WordsDiffer { found, wanted } => values([("found", found), ("wanted", wanted)]),
             Self::NotMirrored { mirrored } => values([("mirrored", mirrored)]),
             Self::SolidWrong { detail } => values([("detail", detail)]),
+            Self::StrayEntry { name } => values([("name", name)]),
+            Self::ContestMissing { contest } => values([("contest", contest)]),
+            Self::FolderRenamed { name, contest } => values([("name", name), ("contest", contest)]),
+            Self::MadeDifferently { first, second, keys } => {
+                values([("first", first), ("second", second), ("keys", keys)])
+            }
+            Self::NotchesAlike { first, second } => values([("first", first), ("second", second)]),
             Self::SquareWrong { file, row } => values([("file", file), ("row", row)]),
             // All others are in `values`.
             _ => Vec::new(),
         }
     }
+}
+
+/// The part of the card that is wrong, with the term of print shops in brackets.
+fn outline_detail(detail: &str, language: Language) -> String {
+    let key = match detail {
+        "Cut" => Phrase::DetailCut,
+        "Fold" => Phrase::DetailFold,
+        "TrimBox" => Phrase::DetailPageBox,
+        file if file.ends_with(".pdf") => Phrase::DetailSheetEdge,
+        other => return other.to_owned(),
+    };
+    phrase(key, language).to_owned()
 }
 
 fn notches(notches: Notches, language: Language) -> String {

@@ -10,7 +10,7 @@ use super::page::stream;
 use super::tokens::{self, Operand};
 
 /// The fonts that print may be in, as they were published.
-const REFERENCES: [&[u8]; 2] = [
+pub(super) const REFERENCES: [&[u8]; 2] = [
     include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
     include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
 ];

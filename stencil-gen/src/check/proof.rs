@@ -17,8 +17,6 @@ mod windows;
 
 /// The layers of a stencil (design §2), in the order of the alphabet.
 const LAYERS: [&str; 6] = ["Braille", "Cut", "Fold", "Guide", "Print", "Raised"];
-/// The most findings of one code that are told of one file.
-const MOST_ALIKE: usize = 12;
 /// How far a measured edge may be from where it should be, in mm.
 const EXACT: f64 = 0.05;
 
@@ -94,13 +92,8 @@ pub(super) fn read(page: &Page, wanted: &Wanted<'_>, file: &str) -> (Vec<Found>,
 }
 
 impl Proof<'_> {
-    /// Records a finding; of many alike the first ones are enough.
     fn find(&mut self, row: Option<u32>, place: Option<Spot>, finding: CheckFinding) {
-        let kind = std::mem::discriminant(&finding);
-        let alike = self.found.iter().filter(|found| std::mem::discriminant(&found.finding) == kind);
-        if alike.count() < MOST_ALIKE {
-            self.found.push(Found { file: self.file.to_owned(), row, place, finding });
-        }
+        self.found.push(Found { file: self.file.to_owned(), row, place, finding });
     }
 
     /// The six layers by name, all of them shown.

@@ -1,6 +1,6 @@
 //! `report.json`: read only to prove that it agrees with what was found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ballot::{Corner, CornerKind, Language, OptionKind, Status};
 use serde_json::{Value, json};
@@ -12,8 +12,33 @@ use super::finding::{CheckFinding, Found};
 use super::proof::Facts;
 use super::source::Source;
 
+mod part;
+mod trials;
+mod unique;
+mod warnings;
+
+pub use part::{ReportPart, ReportValue};
+pub(super) use unique::Unique;
+
 /// The report's name.
 pub(super) const FILE: &str = "report.json";
+/// Ridges need so much room between windows and edge, in mm (rounding included).
+pub(super) const RIDGE_ROOM: f64 = 5.999;
+/// Its entries, and those of a stencil.
+const ENTRIES: [&str; 9] =
+    ["contest", "election", "files", "form", "format", "making", "program", "stencils", "warnings"];
+const OF_STENCIL: [&str; 10] = [
+    "blank_mm",
+    "file",
+    "headings",
+    "language",
+    "level",
+    "levels_tried",
+    "open_percent",
+    "rows",
+    "warnings",
+    "wing_mm",
+];
 
 /// A stencil's facts for the comparison.
 pub(super) struct Stencil<'a> {
@@ -22,6 +47,8 @@ pub(super) struct Stencil<'a> {
     pub(super) facts: &'a Facts,
     /// Whether a strip is to be glued on.
     pub(super) has_guide: bool,
+    /// Whether its file is as it should be: what is measured on another proves nothing.
+    pub(super) sound: bool,
 }
 
 /// Compares a report with its folder.
@@ -39,6 +66,7 @@ pub(super) fn compare(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Vec<Found> {
     let mut comparison = Comparison { report, source, found: Vec::new() };
+    comparison.entries("", report, &ENTRIES);
     comparison.head();
     comparison.making();
     comparison.list_warnings();
@@ -47,41 +75,65 @@ pub(super) fn compare(
     comparison.found
 }
 
-/// Names for places in the report: `stencils[0].level`.
+/// An entry by the names on the way to it: `making.technique`.
 fn at<'v>(value: &'v Value, path: &str) -> &'v Value {
     value.pointer(&format!("/{}", path.replace('.', "/"))).unwrap_or(&Value::Null)
 }
 
 impl Comparison<'_> {
-    fn find(&mut self, finding: CheckFinding) {
-        self.found.push(Found { file: FILE.to_owned(), row: None, place: None, finding });
+    fn find(&mut self, row: Option<u32>, finding: CheckFinding) {
+        self.found.push(Found { file: FILE.to_owned(), row, place: None, finding });
+    }
+
+    fn disagrees(&mut self, stencil: &str, row: Option<u32>, part: ReportPart, reported: &Value, found: &Value) {
+        let [reported, found] = [reported, found].map(|value| ReportValue::of(value, part));
+        let stencil = stencil.to_owned();
+        self.find(row, CheckFinding::ReportDisagrees { stencil, part, reported, found });
+    }
+
+    /// No entry is missing, and none is there that no report has.
+    fn entries(&mut self, stencil: &str, value: &Value, known: &[&str]) {
+        let mut keys: Vec<&str> = value.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        if keys != known {
+            let (reported, found) = (json!(keys.join(", ")), json!(known.join(", ")));
+            self.disagrees(stencil, None, ReportPart::Entries, &reported, &found);
+        }
     }
 
     /// What was set is reported exactly.
-    fn agrees(&mut self, key: &str, found: &Value) {
-        self.agrees_within(key, found, 0.000_5);
+    fn agrees(&mut self, key: &str, part: ReportPart, found: &Value) {
+        let report = self.report;
+        self.compared("", None, part, (at(report, key), found), 0.000_5);
     }
 
     /// What was measured is reported as exactly as it must lie.
-    fn measures(&mut self, key: &str, found: &Value) {
-        self.agrees_within(key, found, 0.05);
-    }
-
-    fn agrees_within(&mut self, key: &str, found: &Value, slack: f64) {
-        if let Some((path, reported, found)) = difference(at(self.report, key), found, slack) {
-            let key = format!("{key}{path}");
-            self.find(CheckFinding::ReportDisagrees { key, reported, found });
+    fn compared(
+        &mut self,
+        stencil: &str,
+        row: Option<u32>,
+        part: ReportPart,
+        (reported, found): (&Value, &Value),
+        slack: f64,
+    ) {
+        if let Some((reported, found)) = difference(reported, found, slack) {
+            self.disagrees(stencil, row, part, reported, found);
         }
     }
 
     fn head(&mut self) {
         let Source { election, contest, form, .. } = self.source;
         let title = serde_json::to_value(&contest.title).unwrap_or_default();
-        self.agrees("format", &json!("report/1"));
-        self.agrees("election", &json!({ "id": election.id, "date": election.date }));
+        self.agrees("format", ReportPart::Program, &json!("report/1"));
+        let program = at(self.report, "program").as_str().unwrap_or_default();
+        if !is_program(program) {
+            let (reported, found) = (json!(program), json!("stencil-gen"));
+            self.disagrees("", None, ReportPart::Program, &reported, &found);
+        }
+        self.agrees("election", ReportPart::Election, &json!({ "id": election.id, "date": election.date }));
         let notches = contest.position;
         let said = json!({ "id": contest.id, "title": title, "max_choices": contest.max_choices, "notches": notches });
-        self.agrees("contest", &said);
+        self.agrees("contest", ReportPart::Contest, &said);
         let corner = match form.corner {
             Corner::Plain => "plain",
             Corner::Marked { kind: CornerKind::Cut, .. } => "cut",
@@ -93,7 +145,7 @@ impl Comparison<'_> {
         if let (Corner::Plain, Some(said)) = (form.corner, said.as_object_mut()) {
             said.insert("plain_corner_remedy".to_owned(), json!(Code::S215.remedy(Language::En)));
         }
-        self.agrees("form", &said);
+        self.agrees("form", ReportPart::Form, &said);
     }
 
     fn making(&mut self) {
@@ -109,7 +161,7 @@ impl Comparison<'_> {
             "capitals": making.capitals,
             "tolerance_budget_mm": options.tolerance_mm,
         });
-        self.agrees("making", &said);
+        self.agrees("making", ReportPart::Making, &said);
     }
 
     fn min_strip(&self) -> f64 {
@@ -128,141 +180,123 @@ impl Comparison<'_> {
                 json!({ "code": code, "place": problem.place.to_string(), "text": text, "remedy": remedy })
             })
             .collect();
-        self.agrees("warnings", &Value::Array(said));
+        self.agrees("warnings", ReportPart::Warnings, &Value::Array(said));
     }
 
+    /// One entry a stencil, in the order of the languages.
     fn stencils(&mut self, stencils: &[Stencil<'_>]) {
-        let reported = at(self.report, "stencils").as_array().map_or(0, Vec::len);
-        if reported != stencils.len() {
-            let (key, reported, found) = ("stencils".to_owned(), reported.to_string(), stencils.len().to_string());
-            self.find(CheckFinding::ReportDisagrees { key, reported, found });
+        let report = self.report;
+        let entries = at(report, "stencils").as_array().map(Vec::as_slice).unwrap_or_default();
+        let codes: Vec<&str> = entries.iter().filter_map(|entry| at(entry, "language").as_str()).collect();
+        let wanted = self.source.stencils();
+        if codes != wanted || entries.len() != wanted.len() {
+            let (reported, found) = (json!(codes.join(", ")), json!(wanted.join(", ")));
+            self.disagrees("", None, ReportPart::Stencils, &reported, &found);
+            return;
         }
-        for (index, stencil) in stencils.iter().enumerate() {
-            let key = |name: &str| format!("stencils.{index}.{name}");
-            let facts = stencil.facts;
-            self.agrees(&key("language"), &json!(stencil.code));
-            self.agrees(&key("file"), &json!(format!("stencil.{}.pdf", stencil.code)));
-            self.measures(&key("blank_mm"), &json!(facts.blank));
-            self.measures(&key("wing_mm"), &json!(facts.wing));
-            self.agrees(&key("level"), &json!(facts.level.map(Level::name)));
-            self.agrees(&key("headings"), &headings(facts));
-            self.agrees(&key("open_percent"), &json!(self.open_percent(facts)));
-            let rows = rows(stencil);
-            self.measures(&key("rows"), &rows);
-            self.levels_tried(&key("levels_tried"), stencil);
-            self.stencil_warnings(&key("warnings"), stencil);
-        }
-    }
-
-    /// The levels tried go down to the one taken, in order; a level that the list does not allow
-    /// is missing something.
-    fn levels_tried(&mut self, key: &str, stencil: &Stencil<'_>) {
-        let Some(level) = stencil.facts.level else { return };
-        let all = stencil.wanted.levels();
-        let until = all.iter().position(|other| *other == level).map_or(0, |index| index + 1);
-        let said: Vec<Value> = all
-            .iter()
-            .take(until)
-            .map(|other| {
-                let outcome = if *other == level {
-                    "taken"
-                } else if stencil.wanted.allows(*other) {
-                    "alike or too-long"
-                } else {
-                    "missing"
-                };
-                json!({ "level": other.name(), "outcome": outcome })
-            })
-            .collect();
-        let reported = at(self.report, key).as_array().cloned().unwrap_or_default();
-        let same = |(reported, said): (&Value, &Value)| {
-            let outcome = at(reported, "outcome").as_str().unwrap_or_default();
-            let right = at(said, "outcome").as_str().is_some_and(|said| said.split(" or ").any(|said| said == outcome));
-            right && at(reported, "level") == at(said, "level")
-        };
-        if reported.len() != said.len() || !reported.iter().zip(&said).all(same) {
-            let (reported, found) = (Value::Array(reported).to_string(), Value::Array(said).to_string());
-            self.find(CheckFinding::ReportDisagrees { key: key.to_owned(), reported, found });
-        }
-    }
-
-    /// The share of the least open square when all is off by the budget both ways.
-    fn open_percent(&self, facts: &Facts) -> u32 {
-        let budget = self.source.options.tolerance_mm;
-        let squares = self.source.form.option_squares();
-        let windows = facts.rows.iter().zip(squares).filter_map(|(row, square)| Some((row.window?, square)));
-        let open = windows.map(|(window, square)| {
-            let side =
-                |square: f64, window: f64| (square - (budget - (window - square) / 2.0).max(0.0)).max(0.0) / square;
-            side(square.width().mm(), window.width()) * side(square.height().mm(), window.height())
-        });
-        let least = open.fold(1.0, f64::min);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-        let percent = (least * 100.0 + 0.01) as u32;
-        percent
-    }
-
-    fn stencil_warnings(&mut self, key: &str, stencil: &Stencil<'_>) {
-        let reported = at(self.report, key).as_array().cloned().unwrap_or_default();
-        let codes: BTreeSet<&str> = reported.iter().filter_map(|warning| at(warning, "code").as_str()).collect();
-        let wanted = self.warning_codes(stencil);
-        let in_words = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
-        if codes != wanted {
-            let (reported, found) = (in_words(&codes), in_words(&wanted));
-            self.find(CheckFinding::ReportDisagrees { key: key.to_owned(), reported, found });
-        }
-        for warning in &reported {
-            let says = |name: &str| at(warning, name).as_str().unwrap_or_default();
-            let code = Code::ALL.iter().find(|code| code.as_str() == says("code"));
-            let Some(code) = code else { continue };
-            for (name, template) in [("text", code.text(Language::En)), ("remedy", code.remedy(Language::En))] {
-                if !fits(says(name), template) {
-                    let (key, reported) = (format!("{key}.{name}"), says(name).to_owned());
-                    self.find(CheckFinding::ReportDisagrees { key, reported, found: template.to_owned() });
-                }
+        for (code, entry) in wanted.iter().zip(entries) {
+            let file = format!("stencil.{code}.pdf");
+            self.entries(&file, entry, &OF_STENCIL);
+            if *at(entry, "file") != json!(file) {
+                self.disagrees(&file, None, ReportPart::Stencils, at(entry, "file"), &json!(file));
+            }
+            // Of a stencil that is not as it should be, or cannot be read, its own findings tell.
+            if let Some(stencil) = stencils.iter().find(|stencil| stencil.code == *code && stencil.sound) {
+                self.stencil(&file, entry, stencil);
             }
         }
     }
 
-    /// The warnings that this stencil must carry.
-    fn warning_codes(&self, stencil: &Stencil<'_>) -> BTreeSet<&'static str> {
-        let (wanted, facts) = (stencil.wanted, stencil.facts);
-        let pitch = wanted.row_pitch();
-        let edges = facts.rows.iter().filter_map(|row| row.window).map(|window| window.right);
-        let room = wanted.form.page.width.mm() - edges.fold(0.0, f64::max);
-        let strip = self.strip();
-        let split = matches!(facts.level, Some(Level::SurnameAndGiven | Level::SurnameAndInitials))
-            && wanted.options().iter().any(|option| {
-                let no_parts = |language: &Language| option.parts.get(*language).is_none();
-                option.kind == OptionKind::Candidate && wanted.languages.iter().any(no_parts)
-            });
-        let numbers_only = facts.level == Some(Level::NumberOnly);
-        let card = facts.blank.first().copied().unwrap_or_default() - 15.0;
-        let unequal = wanted.levels().contains(&Level::Full) && !wanted.allows(Level::Full);
-        let rules = [
-            (split, "S207"),
-            ((9.2..10.0).contains(&pitch), "S210"),
-            (numbers_only && !wanted.staggered(), "S211"),
-            (wanted.staggered(), "S212"),
-            (facts.headings.iter().any(|heading| !heading.whole), "S213"),
-            ((5.999..7.999).contains(&room), "S214"),
-            (wanted.form.corner == Corner::Plain, "S215"),
-            (strip < self.min_strip() - 0.001, "S216"),
-            (self.open_percent(facts) < 70, "S217"),
-            (card > 300.001, "S218"),
-            (room < 5.999, "S219"),
-            (!stencil.has_guide, "S220"),
-            (unequal, "S221"),
-        ];
-        rules.into_iter().filter(|(applies, _)| *applies).map(|(_, code)| code).collect()
+    fn stencil(&mut self, file: &str, entry: &Value, stencil: &Stencil<'_>) {
+        let facts = stencil.facts;
+        let measured = [("blank_mm", json!(facts.blank)), ("wing_mm", json!(facts.wing))];
+        for (name, found) in measured {
+            self.compared(file, None, ReportPart::Size, (at(entry, name), &found), 0.05);
+        }
+        let level = json!(facts.level.map(Level::name));
+        self.compared(file, None, ReportPart::Level, (at(entry, "level"), &level), 0.0);
+        self.compared(file, None, ReportPart::Headings, (at(entry, "headings"), &headings(facts)), 0.0);
+        let open = json!(self.least_open(facts).map_or(100, |(percent, _)| percent));
+        self.compared(file, None, ReportPart::OpenShare, (at(entry, "open_percent"), &open), 0.0);
+        self.rows(file, at(entry, "rows"), stencil);
+        if let Some(level) =
+            facts.level.filter(|level| !trials::agree(at(entry, "levels_tried"), stencil.wanted, *level))
+        {
+            let found = json!(level.name());
+            self.disagrees(file, None, ReportPart::Level, at(entry, "levels_tried"), &found);
+        }
+        self.stencil_warnings(file, at(entry, "warnings"), stencil);
     }
 
-    /// The least strip of paper between two squares.
-    fn strip(&self) -> f64 {
-        let squares = &self.source.form.squares;
-        let count = self.source.contest.options.len() + usize::from(self.source.form.spare_squares > 0);
-        let pairs = squares.iter().zip(squares.iter().skip(1)).take(count.saturating_sub(1));
-        pairs.map(|(above, below)| below.top.mm() - above.bottom.mm()).fold(f64::INFINITY, f64::min)
+    /// One finding a row for its window, and one for its words.
+    fn rows(&mut self, file: &str, reported: &Value, stencil: &Stencil<'_>) {
+        let found = rows(stencil);
+        let entries = reported.as_array().map(Vec::as_slice).unwrap_or_default();
+        if entries.len() != found.len() {
+            let (reported, found) = (json!(entries.len()), json!(found.len()));
+            self.disagrees(file, None, ReportPart::Words, &reported, &found);
+            return;
+        }
+        for ((reported, found), facts) in entries.iter().zip(&found).zip(&stencil.facts.rows) {
+            let row = Some(facts.number);
+            let window = (at(reported, "window_mm"), at(found, "window_mm"));
+            // Half a tenth at every edge; the whole window is what a person compares.
+            if difference(window.0, window.1, 0.05).is_some() {
+                self.disagrees(file, row, ReportPart::Window, window.0, window.1);
+            }
+            let mut words = [reported.clone(), found.clone()];
+            for value in &mut words {
+                if let Some(entry) = value.as_object_mut().and_then(|row| row.get_mut("window_mm")) {
+                    *entry = Value::Null;
+                }
+            }
+            let [reported, found] = &words;
+            self.compared(file, row, ReportPart::Words, (reported, found), 0.0);
+        }
+    }
+
+    /// The least share of a square that stays open when all is off by the budget both ways, and its
+    /// row.
+    fn least_open(&self, facts: &Facts) -> Option<(u32, u32)> {
+        let budget = self.source.options.tolerance_mm;
+        let squares = self.source.form.option_squares();
+        let windows =
+            facts.rows.iter().zip(squares).filter_map(|(row, square)| Some((row.number, row.window?, square)));
+        let open = windows.map(|(row, window, square)| {
+            let side =
+                |square: f64, window: f64| (square - (budget - (window - square) / 2.0).max(0.0)).max(0.0) / square;
+            let open = side(square.width().mm(), window.width()) * side(square.height().mm(), window.height());
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+            let percent = (open * 100.0 + 0.01) as u32;
+            (percent, row)
+        });
+        open.min()
+    }
+
+    /// Every warning that applies stands there once, word for word, and no other.
+    fn stencil_warnings(&mut self, file: &str, reported: &Value, stencil: &Stencil<'_>) {
+        let mut free: Vec<&Value> = reported.as_array().into_iter().flatten().collect();
+        let mut lost = Vec::new();
+        for warning in self.expected_warnings(stencil) {
+            match free.iter().position(|reported| warning.is(reported)) {
+                Some(index) => drop(free.remove(index)),
+                None => lost.push(warning.shown()),
+            }
+        }
+        if Self::numbers_only(stencil) {
+            match free.iter().position(|reported| self.names_a_wing(reported, stencil)) {
+                Some(index) => drop(free.remove(index)),
+                None => lost.push(Code::S211.as_str().to_owned()),
+            }
+        }
+        if !free.is_empty() || !lost.is_empty() || !reported.is_array() {
+            let said = |warning: &&Value| {
+                let words = |name| at(warning, name).as_str().unwrap_or_default();
+                format!("{}: {}", words("code"), words("text"))
+            };
+            let (reported, found) = (free.iter().map(said).collect::<Vec<_>>().join(" "), lost.join(" "));
+            self.disagrees(file, None, ReportPart::Warnings, &json!(reported), &json!(found));
+        }
     }
 
     /// Every file is there, unchanged, and no other.
@@ -293,7 +327,7 @@ fn headings(facts: &Facts) -> Value {
     Value::Array(facts.headings.iter().map(one).collect())
 }
 
-fn rows(stencil: &Stencil<'_>) -> Value {
+fn rows(stencil: &Stencil<'_>) -> Vec<Value> {
     let (wanted, facts) = (stencil.wanted, stencil.facts);
     let one = |(row, option): (&super::proof::RowFacts, &ballot::BallotOption)| {
         let in_full = matches!(option.kind, OptionKind::Answer | OptionKind::AgainstAll);
@@ -321,54 +355,32 @@ fn rows(stencil: &Stencil<'_>) -> Value {
             "window_mm": window,
         })
     };
-    Value::Array(facts.rows.iter().zip(wanted.options()).map(one).collect())
+    facts.rows.iter().zip(wanted.options()).map(one).collect()
 }
 
-/// The first place where two values say different things, with what each says there. Braille is
-/// compared without blanks around it.
-fn difference(reported: &Value, found: &Value, slack: f64) -> Option<(String, String, String)> {
-    let within = |key: &str, reported: &Value, found: &Value| {
-        let (path, reported, found) = difference(reported, found, slack)?;
-        Some((format!(".{key}{path}"), reported, found))
-    };
+/// The first place where two values say different things: what each says there. Braille is compared
+/// without blanks around it.
+fn difference<'v>(reported: &'v Value, found: &'v Value, slack: f64) -> Option<(&'v Value, &'v Value)> {
     let same = match (reported, found) {
         (Value::Number(a), Value::Number(b)) => a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| (a - b).abs() <= slack),
         (Value::String(a), Value::String(b)) => a.trim_matches('⠀') == b.trim_matches('⠀'),
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            return (0..).zip(a.iter().zip(b)).find_map(|(index, (a, b)): (usize, _)| within(&index.to_string(), a, b));
+            return a.iter().zip(b).find_map(|(a, b)| difference(a, b, slack));
         }
         (Value::Object(a), Value::Object(b)) if a.len() == b.len() => {
-            return b.iter().find_map(|(key, b)| within(key, a.get(key).unwrap_or(&Value::Null), b));
+            return b.iter().find_map(|(key, b)| difference(a.get(key).unwrap_or(&Value::Null), b, slack));
         }
         (a, b) => a == b,
     };
-    (!same).then(|| (String::new(), told(reported), told(found)))
+    (!same).then_some((reported, found))
 }
 
-/// A value for people: numbers to a thousandth, texts without quotation marks.
-fn told(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number
-            .as_f64()
-            .map_or_else(|| number.to_string(), |number| format!("{}", (number * 1000.0).round() / 1000.0)),
-        Value::Null => "–".to_owned(),
-        Value::Bool(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
-    }
-}
-
-/// Whether a text is a template with its placeholders filled in.
-fn fits(text: &str, template: &str) -> bool {
-    let mut rest = text;
-    let mut pieces = template.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, plain)| plain));
-    let Some(after) = pieces.next().and_then(|first| rest.strip_prefix(first)) else { return false };
-    rest = after;
-    let pieces: Vec<&str> = pieces.collect();
-    for piece in &pieces {
-        let Some(place) = rest.find(piece) else { return false };
-        rest = rest.get(place + piece.len()..).unwrap_or_default();
-    }
-    pieces.last().map_or(rest.is_empty(), |last| text.ends_with(last))
+/// This program's name and a version of three numbers: an earlier version may have made the folder.
+fn is_program(said: &str) -> bool {
+    let number = |part: &str| !part.is_empty() && part.len() < 6 && part.bytes().all(|byte| byte.is_ascii_digit());
+    said.strip_prefix("stencil-gen ").is_some_and(|version| {
+        version.split('.').filter(|part| number(part)).count() == 3 && version.split('.').count() == 3
+    })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

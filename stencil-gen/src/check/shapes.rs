@@ -13,17 +13,16 @@ mod arc;
 mod dies;
 mod dxf;
 mod figure;
+mod glyphs;
 mod mesh;
 mod path;
 mod solid;
 mod svg;
 
-use figure::{Figure, Kind};
+use figure::Figure;
 
 /// The layers of a drawing, in the order of the alphabet (design §2).
 const LAYERS: [&str; 6] = ["Braille", "Cut", "Fold", "Guide", "Print", "Raised"];
-/// The most findings of one code that are told of one file.
-const MOST_ALIKE: usize = 12;
 /// How far a shape of a drawing may be from the PDF's, in mm.
 const EXACT: f64 = 0.01;
 /// Shapes farther apart are not taken for the same one.
@@ -41,17 +40,22 @@ struct Drawing {
     words: Vec<Words>,
     /// Layers drawn with the wrong paint.
     inks: Vec<String>,
+    /// Its title and language, where the format has them.
+    title: Option<String>,
+    language: Option<String>,
 }
 
-/// A line of print: where it stands, and what it says.
+/// A line of print: where it stands, what it draws, and what it says of itself.
 #[derive(Clone, Debug)]
 struct Words {
+    layer: String,
     bounds: Bounds,
     text: String,
+    parts: Vec<path::Part>,
 }
 
 /// Compares the further files of one stencil with its PDF.
-pub(super) fn compare(files: &BTreeMap<String, Vec<u8>>, code: &str, page: &Page) -> Vec<Found> {
+pub(super) fn compare(files: &BTreeMap<String, Vec<u8>>, code: &str, title: &str, page: &Page) -> Vec<Found> {
     let wanted = figure::of(page);
     let mut found = Vec::new();
     for (kind, read) in [("svg", svg::read as Read), ("dxf", dxf::read)] {
@@ -65,7 +69,10 @@ pub(super) fn compare(files: &BTreeMap<String, Vec<u8>>, code: &str, page: &Page
                 let kept: Vec<Figure> =
                     wanted.iter().filter(|figure| print || figure.layer != "Print").cloned().collect();
                 told.figures(&kept, &drawing.figures, EXACT);
-                told.words(page, &drawing.words, print);
+                if print {
+                    told.words(page, &drawing.words);
+                    told.title(&drawing, title, code);
+                }
             }
             Err(detail) => told.unreadable(detail),
         }
@@ -97,13 +104,8 @@ impl<'a> Told<'a> {
         Self { file, found: Vec::new() }
     }
 
-    /// Records a finding; of many alike the first ones are enough.
     fn find(&mut self, place: Option<Spot>, finding: CheckFinding) {
-        let kind = std::mem::discriminant(&finding);
-        let alike = self.found.iter().filter(|found| std::mem::discriminant(&found.finding) == kind);
-        if alike.count() < MOST_ALIKE {
-            self.found.push(Found { file: self.file.to_owned(), row: None, place, finding });
-        }
+        self.found.push(Found { file: self.file.to_owned(), row: None, place, finding });
     }
 
     fn unreadable(&mut self, detail: String) {
@@ -156,38 +158,49 @@ impl<'a> Told<'a> {
             }
         }
         for figure in free {
-            // Hairlines for the maker's eye are neither cut nor raised.
-            if figure.kind == Kind::Line && figure.layer == "Guide" {
-                continue;
-            }
             let layer = figure.layer.clone();
             self.find(Some(figure.bounds.center()), CheckFinding::ShapeUnexpected { layer });
         }
     }
 
-    /// The same words where the PDF has them; a file for cutters has none.
-    fn words(&mut self, page: &Page, words: &[Words], print: bool) {
+    /// The same words where the PDF has them, drawn as the published font draws them.
+    fn words(&mut self, page: &Page, words: &[Words]) {
         let mut free: Vec<&Words> = words.iter().collect();
-        for line in page.texts_on("Print").filter(|_| print) {
-            // A letter's side bearings, and what hangs below the baseline.
-            let bearing = line.capital / 3.0;
+        for line in page.texts_on("Print").chain(page.texts_on("Guide")) {
+            let on_layer = |words: &&Words| line.layer.as_ref() == Some(&words.layer);
+            let drawn = |words: &&Words| on_layer(words) && glyphs::draw(&words.parts, line);
             let near = |words: &&Words| {
-                let below = words.bounds.bottom - line.start.y;
-                (words.bounds.left - line.start.x).abs() < bearing
-                    && (-0.1..line.capital / 2.0).contains(&below)
-                    && words.bounds.top > line.start.y - line.capital * 1.6
+                on_layer(words)
+                    && words.bounds.left < line.end_x
+                    && words.bounds.right > line.start.x
+                    && (words.bounds.bottom - line.start.y).abs() < line.capital
             };
-            let long = |words: &&Words| (words.bounds.right - line.end_x).abs() < bearing;
-            let own = free.iter().position(near).map(|index| free.remove(index));
-            let said = own.filter(long).map_or("", |words| words.text.as_str());
+            let own = free.iter().position(drawn);
+            let is_drawn = own.is_some();
+            let own = own.or_else(|| free.iter().position(near)).map(|index| free.remove(index));
+            let said = own.map_or("", |words| words.text.as_str());
             if said != line.text {
                 let (found, wanted) = (said.to_owned(), line.text.clone());
                 self.find(Some(line.start), CheckFinding::WordsDiffer { found, wanted });
+            } else if !is_drawn {
+                self.find(Some(line.start), CheckFinding::LettersDiffer { text: line.text.clone() });
             }
         }
         for words in free {
             let (found, wanted) = (words.text.clone(), String::new());
             self.find(Some(words.bounds.center()), CheckFinding::WordsDiffer { found, wanted });
+        }
+    }
+
+    /// The title that drawing programs show, and the language in which it is read out.
+    fn title(&mut self, drawing: &Drawing, wanted: &str, code: &str) {
+        let found = drawing.title.clone().unwrap_or_default();
+        if found != wanted {
+            self.find(None, CheckFinding::WordsDiffer { found, wanted: wanted.to_owned() });
+        }
+        let language = if code == "ru" { "ru" } else { "kk" };
+        if drawing.language.as_deref() != Some(language) {
+            self.unreadable(format!("lang: {}", drawing.language.clone().unwrap_or_default()));
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Reads the inputs again, from the copies in `source/` or from the clerk's own files.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ballot::list::{self, NameOrder, ReadOptions};
-use ballot::{BallotForm, Contest, Election, Place, Problem, ProblemKind, rules};
+use ballot::{BallotForm, Contest, Election, Language, Place, Problem, ProblemKind, Status, rules};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::CheckError;
-use super::booklet;
-use super::expect::Making;
+use super::expect::{Making, Wanted};
 use super::finding::{CheckFinding, Found};
+use super::{booklet, report};
 
 /// Where `make` keeps its copies.
 const OPTIONS: &str = "source/options.json";
@@ -21,6 +23,7 @@ const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// `source/options.json`.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Options {
     format: String,
     pub(super) list: String,
@@ -35,11 +38,19 @@ pub(super) struct Options {
     name_order: String,
     language: String,
     pub(super) technique: String,
+    #[expect(dead_code, reason = "the card is measured; how large a sheet there was matters to `make` alone")]
+    max_sheet_mm: [f64; 2],
     pub(super) cell_pitch_mm: f64,
     pub(super) tolerance_mm: f64,
     pub(super) capitals: bool,
     pub(super) booklet: Option<booklet::Setting>,
+    formats: Vec<String>,
+    stickers: Vec<String>,
+    notches: Option<u8>,
 }
+
+/// The formats beside PDF and booklets.
+const FORMATS: [&str; 5] = ["dies", "dxf", "png", "stl", "svg"];
 
 /// What a folder was made from.
 #[derive(Clone, Debug)]
@@ -51,6 +62,10 @@ pub(super) struct Source {
     pub(super) making: Making,
     /// Warnings of the list.
     pub(super) warnings: Vec<Problem>,
+    /// The list's bytes.
+    pub(super) list: Vec<u8>,
+    /// The options as written.
+    pub(super) told: Value,
 }
 
 /// The clerk's own files, in the place of the copies.
@@ -89,8 +104,10 @@ pub(super) fn read(folder: &Path, given: &Given, found: &mut Vec<Found>) -> Resu
     if !folder.join(OPTIONS).is_file() {
         return Err(CheckError::NothingToCheck(folder.to_owned()));
     }
-    let options: Options = serde_json::from_slice(&read_file(&folder.join(OPTIONS))?)
-        .map_err(|error| syntax(OPTIONS, error.to_string()))?;
+    let text = read_file(&folder.join(OPTIONS))?;
+    let wrong = |error: serde_json::Error| syntax(OPTIONS, error.to_string());
+    let options: Options = serde_json::from_slice(&text).map_err(wrong)?;
+    let told: Value = serde_json::from_slice(&text).map_err(wrong)?;
     if options.format != FORMAT {
         let kind = ProblemKind::UnknownFormat { found: options.format, expected: FORMAT.to_owned() };
         return Err(Problem::new(Place::file(OPTIONS), kind).into());
@@ -100,20 +117,47 @@ pub(super) fn read(folder: &Path, given: &Given, found: &mut Vec<Found>) -> Resu
     if !plain(&options.list) || !plain(&options.form) {
         return Err(syntax(OPTIONS, "a file name with a path".to_owned()));
     }
+    plausible(&options)?;
     let list = bytes(folder, &format!("source/list/{}", options.list), given.list.as_deref(), found)?;
     let form = bytes(folder, &format!("source/form/{}", options.form), given.form.as_deref(), found)?;
     let (election, warnings) = election(&options, &list)?;
     let text = String::from_utf8(form).map_err(|error| syntax(&options.form, error.to_string()))?;
     let form = BallotForm::parse(&options.form, text.trim_start_matches('\u{feff}'))?;
     let contest = election.contests.iter().find(|contest| contest.id == options.contest).cloned();
-    let contest = contest.ok_or_else(|| syntax(&options.list, format!("no contest {}", options.contest)))?;
+    let mut contest = contest.ok_or_else(|| syntax(&options.list, format!("no contest {}", options.contest)))?;
+    contest.position = options.notches.unwrap_or(contest.position);
     let (rows, squares) = (contest.options.len(), form.option_squares().len());
     if rows != squares {
         let kind = ProblemKind::OptionsAndSquares { options: rows, squares };
         return Err(Problem::new(Place::file(&options.form).column("squares"), kind).into());
     }
     let making = making(&options)?;
-    Ok(Source { options, election, contest, form, making, warnings })
+    let source = Source { options, election, contest, form, making, warnings, list, told };
+    match source.options.stickers.iter().find(|name| !source.is_sticker(name)) {
+        Some(name) => Err(syntax(OPTIONS, format!("stickers {name}"))),
+        None => Ok(source),
+    }
+}
+
+/// Options that `make` can have written.
+fn plausible(options: &Options) -> Result<(), CheckError> {
+    let wrong = |key: &str, found: &dyn std::fmt::Display| Err(syntax(OPTIONS, format!("{key} {found}")));
+    if !["kk", "ru", "both"].contains(&options.language.as_str()) {
+        return wrong("language", &options.language);
+    }
+    // In order, so that none stands twice.
+    let known = |format: &String| FORMATS.contains(&format.as_str());
+    if !options.formats.iter().all(known) || !options.formats.is_sorted_by(|a, b| a < b) {
+        return wrong("formats", &options.formats.join(", "));
+    }
+    if options.formats.iter().any(|format| format == "dies") && !matches!(options.technique.as_str(), "emboss" | "film")
+    {
+        return wrong("technique", &options.technique);
+    }
+    match options.notches {
+        Some(notches) if !(1..=5).contains(&notches) => wrong("notches", &notches),
+        _ => Ok(()),
+    }
 }
 
 fn syntax(file: &str, detail: String) -> CheckError {
@@ -186,6 +230,42 @@ fn making(options: &Options) -> Result<Making, CheckError> {
 }
 
 impl Source {
+    /// The languages of the stencils, in the order of the ballot.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        self.stencils().iter().filter_map(|code| Wanted::languages(code)).flatten().copied().collect()
+    }
+
+    /// Every file that the contest's folder must hold, and no other.
+    pub(super) fn files(&self) -> BTreeSet<String> {
+        let Options { list, form, formats, .. } = &self.options;
+        let mut names: BTreeSet<String> =
+            ["alignment.pdf", "specimen.pdf", report::FILE, OPTIONS].map(str::to_owned).into_iter().collect();
+        names.extend([format!("source/list/{list}"), format!("source/form/{form}")]);
+        for code in self.stencils() {
+            names.extend([format!("stencil.{code}.pdf"), format!("proof.{code}.pdf")]);
+            for format in formats {
+                if format == "dies" {
+                    let sides = ["male", "female"].into_iter();
+                    names.extend(sides.flat_map(|side| ["dxf", "stl"].map(|kind| format!("die.{side}.{code}.{kind}"))));
+                } else {
+                    names.insert(format!("stencil.{code}.{format}"));
+                }
+            }
+        }
+        if self.options.booklet.is_some() {
+            names.extend(self.languages().into_iter().flat_map(booklet::names));
+        }
+        names.extend(self.options.stickers.iter().cloned());
+        names
+    }
+
+    /// A sticker covers a row that is withdrawn.
+    fn is_sticker(&self, name: &str) -> bool {
+        let withdrawn = self.contest.options.iter().filter(|option| option.status == Status::Withdrawn);
+        let of_row = |row: u32| ["kk", "ru", "both"].map(|code| format!("sticker.{row}.{code}.pdf"));
+        withdrawn.flat_map(|option| of_row(option.number)).any(|own| own == name)
+    }
+
     /// The stencils there must be: for both languages one where rows are 24 mm apart, else two.
     pub(super) fn stencils(&self) -> &'static [&'static str] {
         let squares = self.form.option_squares();

@@ -81,16 +81,10 @@ pub enum Finding {
         /// Row number.
         row: u32,
     },
-    /// S207: a candidate's one-string name was split into its parts.
+    /// S207: candidates' one-string names were split into their parts.
     NameSplit {
-        /// Row number.
-        row: u32,
-        /// The name as the list has it.
-        name: String,
-        /// The word taken as the surname.
-        surname: String,
-        /// The word taken as the given name.
-        given: String,
+        /// Row number, and the words taken as surname and given name.
+        names: Vec<(u32, [String; 2])>,
     },
     /// S210: rows closer than a Braille line, within Marburg's tolerance.
     TightRows {

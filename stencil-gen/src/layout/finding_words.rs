@@ -61,8 +61,9 @@ impl Coded for Finding {
                 values([("row", row), ("free", &mm(*free)), ("least", &mm(*least))])
             }
             Self::RowsReadAlike { first, second } => values([("first", first), ("second", second)]),
-            Self::NameSplit { row, name, surname, given } => {
-                values([("row", row), ("name", name), ("surname", surname), ("given", given)])
+            Self::NameSplit { names } => {
+                let name = |(row, [surname, given]): &(u32, [String; 2])| format!("{row}: {surname} + {given}");
+                values([("names", &names.iter().map(name).collect::<Vec<_>>().join("; "))])
             }
             Self::UnequalNames { row, name } => values([("row", row), ("name", name)]),
             Self::NumbersOnly { wing, width } => values([("wing", &mm(*wing)), ("width", &mm(*width))]),
@@ -104,12 +105,7 @@ mod tests {
 
     fn warnings() -> Vec<Finding> {
         vec![
-            Finding::NameSplit {
-                row: 2,
-                name: "Тоқаев Қасым-Жомарт".to_owned(),
-                surname: "Тоқаев".to_owned(),
-                given: "Қасым-Жомарт".to_owned(),
-            },
+            Finding::NameSplit { names: vec![(2, ["Тоқаев".to_owned(), "Қасым-Жомарт".to_owned()])] },
             Finding::UnequalNames { row: 2, name: "Тоқаев".to_owned() },
             Finding::WindowAtFold { row: 2, free: Length::from_um(-500), least: Length::from_mm(3) },
             Finding::WindowAtCorner { row: 2 },

@@ -105,7 +105,7 @@ pub(super) fn choose(
         trials.push(Trial { level: *level, outcome });
         match outcome {
             Outcome::Taken => {
-                warn(writer, options, &labels, *level, &trials, room);
+                warn(writer, &labels, *level, &trials, room);
                 return Ok(Choice { level: *level, trials, labels, needed });
             }
             Outcome::Alike { .. } | Outcome::TooLong { .. } | Outcome::Missing { .. } => {}
@@ -185,20 +185,10 @@ fn alike(labels: &[RowLabel], level: Level) -> Option<(u32, u32)> {
     })
 }
 
-fn warn(
-    writer: &mut Writer<'_>,
-    options: &[BallotOption],
-    labels: &[RowLabel],
-    level: Level,
-    trials: &[Trial],
-    room: &Room,
-) {
-    for label in labels {
-        let option = options.iter().find(|option| option.number == label.number);
-        if let (Some([surname, given]), Some(option)) = (label.split.clone(), option) {
-            let name = option.name.get(label.language).to_owned();
-            writer.find(Finding::NameSplit { row: label.number, name, surname, given });
-        }
+fn warn(writer: &mut Writer<'_>, labels: &[RowLabel], level: Level, trials: &[Trial], room: &Room) {
+    let names: Vec<_> = labels.iter().filter_map(|label| Some((label.number, label.split.clone()?))).collect();
+    if !names.is_empty() {
+        writer.find(Finding::NameSplit { names });
     }
     if level == Level::NumberOnly {
         let wing = least_wing_with_names(trials, room);

@@ -39,16 +39,33 @@ fn bare(line: &str) -> String {
     line.trim_end_matches(BLANK).to_owned()
 }
 
-/// A PEF file's pages, and the columns and rows that its volume states.
+/// A PEF file's pages, the columns and rows that its volume states, and what its head says.
 #[derive(Debug, Default)]
 pub(super) struct Pef {
     pub(super) pages: Vec<Lines>,
     pub(super) size: [usize; 2],
+    /// Names and texts of the head's entries, in order.
+    pub(super) head: Vec<(String, String)>,
+    has_head: bool,
 }
+
+/// How a file begins, and what comes once: another encoding or head would show other words.
+const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pef ";
+
+/// The attributes that elements have. Of a volume only the size differs from file to file: lines
+/// wider apart, or the backs of pages, would make another booklet.
+const ATTRIBUTES: [(&str, &[(&str, &str)]); 3] = [
+    ("pef", &[("version", "2008-1"), ("xmlns", "http://www.daisy.org/ns/2008/pef")]),
+    ("meta", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")]),
+    ("volume", &[("cols", ""), ("rows", ""), ("rowgap", "0"), ("duplex", "false")]),
+];
 
 /// Reads a PEF file: one volume, one section; nothing but cells in rows.
 pub(super) fn pef(bytes: &[u8]) -> Result<Pef, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    if !text.starts_with(START) {
+        return Err("another beginning".to_owned());
+    }
     let mut reader = Reader::from_str(text);
     let (mut pef, mut path, mut row) = (Pef::default(), Vec::<String>::new(), String::new());
     loop {
@@ -69,12 +86,7 @@ pub(super) fn pef(bytes: &[u8]) -> Result<Pef, String> {
             Event::Text(text) if is_row(&path) => {
                 row.push_str(&text);
             }
-            Event::Text(text) => {
-                let is_head = path.get(1).is_some_and(|name| name == "head");
-                if !is_head && !text.trim().is_empty() {
-                    return Err("text outside rows".to_owned());
-                }
-            }
+            Event::Text(text) => said(&path, &text, &mut pef)?,
             Event::End(_) => {
                 if is_row(&path) {
                     add_row(&mut pef, &row)?;
@@ -83,8 +95,12 @@ pub(super) fn pef(bytes: &[u8]) -> Result<Pef, String> {
             }
             Event::Eof if path.is_empty() => return Ok(pef),
             Event::Eof => return Err("the end is missing".to_owned()),
-            Event::Decl(_) | Event::Comment(_) => {}
-            Event::GeneralRef(_) if path.get(1).is_some_and(|name| name == "head") => {}
+            Event::Decl(_) => {}
+            Event::GeneralRef(name) => {
+                let name = name.xml10_content();
+                let sign = quick_xml::escape::resolve_predefined_entity(&name).ok_or("an entity")?;
+                said(&path, sign, &mut pef)?;
+            }
             _ => return Err("markup that is no PEF".to_owned()),
         }
     }
@@ -100,8 +116,27 @@ fn is_row(path: &[String]) -> bool {
     path == ROW
 }
 
+/// Text of the head's entries; nowhere else but in rows there is any.
+fn said(path: &[String], text: &str, pef: &mut Pef) -> Result<(), String> {
+    match (path, pef.head.last_mut()) {
+        ([_, head, meta, _], Some((_, said))) if head == "head" && meta == "meta" => said.push_str(text),
+        _ if text.trim().is_empty() => {}
+        _ => return Err("text outside rows".to_owned()),
+    }
+    Ok(())
+}
+
 fn opened(path: &[String], tag: &BytesStart<'_>, pef: &mut Pef) -> Result<(), String> {
-    if path.get(1).is_some_and(|name| name == "head") {
+    attributes(tag)?;
+    if let [_, head, rest @ ..] = path
+        && head == "head"
+    {
+        match rest {
+            [] if !pef.has_head => pef.has_head = true,
+            [meta] if meta == "meta" && pef.head.is_empty() => {}
+            [meta, entry] if meta == "meta" => pef.head.push((entry.clone(), String::new())),
+            _ => return Err(format!("<{}>", path.join("/"))),
+        }
         return Ok(());
     }
     if ROW.get(..path.len()).is_none_or(|known| path != known) {
@@ -114,6 +149,22 @@ fn opened(path: &[String], tag: &BytesStart<'_>, pef: &mut Pef) -> Result<(), St
         _ => {}
     }
     Ok(())
+}
+
+/// Exactly the attributes that such an element has.
+fn attributes(tag: &BytesStart<'_>) -> Result<(), String> {
+    let name = name(tag);
+    let known = ATTRIBUTES.iter().find(|(own, _)| *own == name).map_or(&[][..], |(_, known)| *known);
+    let found: Result<Vec<_>, _> = tag.attributes().collect();
+    let found = found.map_err(|error| error.to_string())?;
+    let right = |(key, value): &(&str, &str)| {
+        found.iter().any(|own| own.key.as_ref() == *key && (value.is_empty() || own.value.as_ref() == *value))
+    };
+    if found.len() == known.len() && known.iter().all(right) {
+        Ok(())
+    } else {
+        Err(format!("<{name}> of another kind"))
+    }
 }
 
 fn number(tag: &BytesStart<'_>, key: &str) -> Result<usize, String> {

@@ -7,11 +7,10 @@ use super::super::reader::BLANK;
 use super::Proof;
 use super::cells::Lines;
 
-/// Marburg Medium: between dots, cells and lines, and the diameter drawn, in mm.
+/// Marburg Medium: between dots, cells and lines, in mm.
 const DOT_PITCH: f64 = 2.5;
 const CELL_PITCH: f64 = 6.0;
 const LINE_PITCH: f64 = 10.0;
-const DOT: f64 = 1.6;
 /// Around the cells: left and right, top, bottom.
 const SIDE: f64 = 20.0;
 const TOP: f64 = 15.0;
@@ -21,13 +20,13 @@ const OFF: f64 = 0.1;
 const DIAMETER: f64 = 0.05;
 const EXACT: f64 = 0.05;
 
-/// The pages' cells.
-pub(super) fn pages(proof: &mut Proof<'_>, pages: &[Page], size: [usize; 2]) -> Vec<Lines> {
+/// The pages' cells, `dot` being the diameter drawn.
+pub(super) fn pages(proof: &mut Proof<'_>, pages: &[Page], size: [usize; 2], dot: f64) -> Vec<Lines> {
     let count = pages.len();
-    (1..).zip(pages).map(|(number, page)| one(proof, page, (number, count), size)).collect()
+    (1..).zip(pages).map(|(number, page)| one(proof, page, (number, count), (size, dot))).collect()
 }
 
-fn one(proof: &mut Proof<'_>, page: &Page, (number, count): (usize, usize), size: [usize; 2]) -> Lines {
+fn one(proof: &mut Proof<'_>, page: &Page, (number, count): (usize, usize), (size, dot): ([usize; 2], f64)) -> Lines {
     let [cells, lines] = size;
     let wanted = [SIDE * 2.0 + CELL_PITCH * float(cells), TOP + BOTTOM + LINE_PITCH * float(lines)];
     proof.page_size(page, number, wanted, EXACT);
@@ -48,8 +47,8 @@ fn one(proof: &mut Proof<'_>, page: &Page, (number, count): (usize, usize), size
         if !shape.ink.is_spot("Braille") {
             proof.find(number, Some(at), CheckFinding::InkWrong { layer: "Braille".to_owned() });
         }
-        if (diameter - DOT).abs() > DIAMETER {
-            proof.find(number, Some(at), CheckFinding::DotSize { found: length(diameter), wanted: length(DOT) });
+        if (diameter - dot).abs() > DIAMETER {
+            proof.find(number, Some(at), CheckFinding::DotSize { found: length(diameter), wanted: length(dot) });
         }
         if let Err(by) = put(at, &mut grid) {
             proof.find(number, Some(at), CheckFinding::DotStray { by: length(by) });

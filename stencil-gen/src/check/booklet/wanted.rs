@@ -36,7 +36,7 @@ impl Part {
 }
 
 /// Every part in order.
-pub(super) fn parts(election: &Election, contest: &Contest, language: Language) -> Vec<Part> {
+pub(super) fn parts(election: &Election, contest: &Contest, language: Language, ridges: Option<bool>) -> Vec<Part> {
     let say = |key| phrase(key, language);
     let (whole, title) = (election.title.get(language), contest.title.get(language));
     let mut parts = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn parts(election: &Election, contest: &Contest, language: Language) 
     parts.extend(contest.options.iter().flat_map(|option| row(option, language)));
     parts.push(Part::new(Kind::Heading, say(Phrase::BookletHow)));
     parts.push(Part::new(Kind::Text, say(Phrase::BookletMark)));
-    parts.push(Part { kind: Kind::Text, texts: stencil(contest, language) });
+    parts.push(Part { kind: Kind::Text, texts: stencil(contest, language, ridges) });
     parts
 }
 
@@ -76,13 +76,18 @@ fn row(option: &BallotOption, language: Language) -> Vec<Part> {
 }
 
 /// How the stencil counts its rows: where its rim has no room for ridges, without them.
-fn stencil(contest: &Contest, language: Language) -> Vec<String> {
+fn stencil(contest: &Contest, language: Language, has_ridges: Option<bool>) -> Vec<String> {
     let say = |key| phrase(key, language);
     let rows = contest.options.len();
     let ridges = if rows > 5 { Phrase::BookletRidges } else { Phrase::BookletRidgesLast };
     let count = fill(say(Phrase::BookletRows), &[("n", rows.to_string())]);
     let plain = format!("{count} {}", say(Phrase::BookletWindows));
-    vec![format!("{plain} {}", say(ridges)), plain]
+    let explained = format!("{plain} {}", say(ridges));
+    match has_ridges {
+        Some(true) => vec![explained],
+        Some(false) => vec![plain],
+        None => vec![explained, plain],
+    }
 }
 
 /// A day of the calendar as Kazakh and Russian write it.

@@ -88,12 +88,18 @@ pub(super) fn to_ring(spot: Spot, ring: &[Spot]) -> f64 {
     ring.iter().zip(next).map(|(from, to)| spot.distance_to_segment(*from, *to)).fold(f64::INFINITY, f64::min)
 }
 
-/// The figures of a stencil's page. The ruler of `Guide` and its words are for the maker's eyes and
-/// are left out.
+/// The figures of a stencil's page. Crop marks lie beside the blank, where machines have nothing.
 pub(super) fn of(page: &Page) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let [right, bottom] = page.trim;
+    let beside = |bounds: Bounds| {
+        bounds.right < 0.5 || bounds.bottom < 0.5 || bounds.left > right - 0.5 || bounds.top > bottom - 0.5
+    };
     for shape in &page.shapes {
         let Some(layer) = shape.layer.as_deref() else { continue };
+        if layer == "Guide" && beside(shape.bounds) {
+            continue;
+        }
         if layer == "Braille"
             && let Some(diameter) = shape.disc()
         {
@@ -104,7 +110,7 @@ pub(super) fn of(page: &Page) -> Vec<Figure> {
             let closed = part.closed || matches!(shape.paint, Paint::Fill | Paint::FillEvenOdd);
             if closed {
                 figures.push(Figure::ring(layer, part.spots.clone()));
-            } else if layer != "Guide" {
+            } else {
                 figures.extend(lines(layer, part));
             }
         }

@@ -25,15 +25,23 @@ pub(super) struct Mesh {
     pub(super) bodies: Vec<Body>,
     /// Where an edge does not belong to exactly two triangles that run along it in opposite ways.
     pub(super) open: Vec<Spot>,
+    /// Where a triangle's stored normal is not the one that its corners turn to.
+    pub(super) turned: Vec<Spot>,
 }
+
+/// What the first bytes say, blanks after it: some programs take a color or a unit from there.
+const HEAD: &[u8] = b"Tandau stencil-gen, millimetres";
+
+/// How far a coordinate of a unit normal may be off.
+const NORMAL: f64 = 0.001;
 
 /// Reads a file.
 pub(super) fn read(bytes: &[u8]) -> Result<Mesh, String> {
     let (head, rest) = bytes.split_at_checked(80).ok_or("shorter than its header")?;
     let (count, rest) = rest.split_first_chunk::<4>().ok_or("shorter than its header")?;
     let count = usize::try_from(u32::from_le_bytes(*count)).unwrap_or(usize::MAX);
-    if head.starts_with(b"solid") {
-        return Err("«solid»: not a binary file".to_owned());
+    if head.trim_ascii_end() != HEAD {
+        return Err("another header".to_owned());
     }
     if count.checked_mul(50) != Some(rest.len()) || count == 0 {
         return Err(format!("{count} triangles in {} bytes", rest.len()));
@@ -48,7 +56,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Mesh, String> {
     let numbered: Vec<[usize; 3]> = triangles.iter().map(|corners| corners.each_ref().map(number)).collect();
     let place = |number: usize| corners.get(number).map_or(Spot::default(), |[x, y, _]| spot(*x, *y));
     let open = open_edges(&numbered).into_iter().map(place).collect();
-    Ok(Mesh { bodies: bodies(&triangles, &numbered, corners.len()), open })
+    let records = rest.chunks_exact(50).zip(&triangles);
+    let turned = records.filter(|(record, triangle)| !looks_outward(record, triangle));
+    let turned = turned.map(|(_, [[x, y, _], ..])| spot(*x, *y)).collect();
+    Ok(Mesh { bodies: bodies(&triangles, &numbered, corners.len()), open, turned })
 }
 
 /// A place in mm from whole micrometres.
@@ -56,7 +67,26 @@ pub(super) fn spot(x: i32, y: i32) -> Spot {
     Spot::new(f64::from(x) / 1000.0, f64::from(y) / 1000.0)
 }
 
-/// The normal comes first and is left to the corners' order.
+/// Whether the normal, which comes first, is the one of the corners' order, and nothing follows the
+/// corners. A triangle without area has none.
+fn looks_outward(record: &[u8], [a, b, c]: &Triangle) -> bool {
+    let mut stored = record
+        .chunks_exact(4)
+        .map(|bytes| bytes.try_into().map_or(f64::NAN, |bytes| f64::from(f32::from_le_bytes(bytes))));
+    let mut next = || stored.next().unwrap_or(f64::NAN);
+    let normal = [next(), next(), next()];
+    let less = |to: &Corner| [0, 1, 2].map(|axis| f64::from(side(to, axis)) - f64::from(side(a, axis)));
+    let ([ux, uy, uz], [vx, vy, vz]) = (less(b), less(c));
+    let [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+    let length = (x * x + y * y + z * z).sqrt();
+    let near = [x, y, z].iter().zip(normal).all(|(wanted, found)| (wanted / length - found).abs() < NORMAL);
+    near && record.ends_with(&[0, 0])
+}
+
+fn side(corner: &Corner, axis: usize) -> i32 {
+    corner.get(axis).copied().unwrap_or_default()
+}
+
 fn triangle(record: &[u8]) -> Option<Triangle> {
     let mut numbers = record.chunks_exact(4).skip(3).take(9).map(|bytes| {
         let mm = f64::from(f32::from_le_bytes(bytes.try_into().ok()?));
@@ -119,13 +149,15 @@ fn body(triangles: Vec<Triangle>) -> Body {
 }
 
 impl Body {
-    /// Whether its triangles look outward: its volume is positive.
-    pub(super) fn is_outward(&self) -> bool {
+    /// Its volume in mm³; negative where its triangles look inward.
+    pub(super) fn volume(&self) -> f64 {
         let six_times = |[a, b, c]: &Triangle| {
             let [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = [a, b, c].map(|corner| corner.map(i128::from));
             ax * (by * cz - bz * cy) - ay * (bx * cz - bz * cx) + az * (bx * cy - by * cx)
         };
-        self.triangles.iter().map(six_times).sum::<i128>() > 0
+        #[expect(clippy::cast_precision_loss, reason = "to a millionth")]
+        let volume = self.triangles.iter().map(six_times).sum::<i128>() as f64 / 6e9;
+        volume
     }
 
     /// The corners at a height, each once.

@@ -17,6 +17,10 @@ const RAIL_HEIGHT: i32 = 1_000;
 /// Measures in mm.
 const DOT: f64 = 1.6;
 const RAIL: f64 = 3.0;
+/// How much narrower a ridge's top may be on a side.
+const TAPER: f64 = 0.2;
+/// Volume in mm³ of a dot with what is sunk into the plate: a cap of Ø 1.6 and 0.5 high on a point.
+const DOME: std::ops::RangeInclusive<f64> = 0.55..=0.72;
 /// How far a shape of a solid may be from the PDF's, in mm; a point of a dot's rim lies within it.
 pub(super) const EXACT: f64 = 0.02;
 /// An arc in straight edges may be this far from the PDF's, in mm.
@@ -48,12 +52,15 @@ pub(super) fn parts(mesh: &Mesh, height: f64, thickness: i32, ridge: i32, told: 
     for at in mesh.open.iter().take(3) {
         told.solid(Some(down(*at)), "an edge that does not belong to two triangles".to_owned());
     }
+    for at in mesh.turned.iter().take(3) {
+        told.solid(Some(down(*at)), "a normal that is not its triangle's".to_owned());
+    }
     let area = |body: &&Body| body.bounds.width() * body.bounds.height();
     let plate = mesh.bodies.iter().max_by(|a, b| area(a).total_cmp(&area(b)));
     let mut parts = Parts { height, plate: plate.cloned(), ..Parts::default() };
     for body in &mesh.bodies {
         let place = down(body.bounds.center());
-        if !body.is_outward() {
+        if body.volume() <= 0.0 {
             told.solid(Some(place), "a body that is inside out".to_owned());
         }
         if plate.is_some_and(|plate| std::ptr::eq(plate, body)) {
@@ -69,10 +76,14 @@ pub(super) fn parts(mesh: &Mesh, height: f64, thickness: i32, ridge: i32, told: 
             [tip] if sunk && body.high == thickness + DOT_HEIGHT && is_dome(body, *tip, thickness) => {
                 parts.raised.push(Figure::dot("Braille", down(*tip), DOT));
             }
-            [_, _, _, _] if sunk && body.high == thickness + ridge => {
+            [_, _, _, _] if sunk && body.high == thickness + ridge && is_bar(body, thickness, &on_top) => {
                 parts.raised.push(Figure { layer: "Raised".to_owned(), ..flipped });
             }
-            [_, _, _, _] if body.low == -RAIL_HEIGHT && (1..thickness).contains(&body.high) => {
+            [_, _, _, _]
+                if body.low == -RAIL_HEIGHT
+                    && (1..thickness).contains(&body.high)
+                    && is_bar(body, body.high, &on_top) =>
+            {
                 parts.raised.push(Figure { layer: "Fold".to_owned(), ..flipped });
             }
             _ => told.solid(Some(place), format!("a body from {} to {} µm", body.low, body.high)),
@@ -87,7 +98,26 @@ fn is_dome(body: &Body, tip: Spot, thickness: i32) -> bool {
     let radius = DOT / 2.0;
     base.len() >= 12
         && base.iter().all(|spot| (spot.distance(tip) - radius).abs() < EXACT)
+        && DOME.contains(&body.volume())
         && body.triangles.iter().flatten().all(|[x, y, _]| spot(*x, *y).distance(tip) < radius + EXACT)
+}
+
+/// A block on four corners, upright from its lowest corners to `face` and tapering a little from there.
+fn is_bar(body: &Body, face: i32, on_top: &[Spot]) -> bool {
+    let at_corner = |bounds: Bounds, spots: &[Spot]| {
+        spots.len() == 4
+            && bounds.corners().iter().all(|corner| spots.iter().any(|spot| spot.distance(*corner) < EXACT))
+    };
+    let upright = [body.low, face].iter().all(|z| at_corner(body.bounds, &body.corners_at(*z)));
+    let top = Bounds::around(on_top);
+    let tapers = at_corner(top, on_top) && top.grown(TAPER + EXACT).contains(body.bounds, 0.0);
+    let heights = body.triangles.iter().flatten().all(|[_, _, z]| [body.low, face, body.high].contains(z));
+    let height = |from: i32, to: i32| f64::from(to - from) / 1000.0;
+    let area = |bounds: Bounds| bounds.width() * bounds.height();
+    let middle = f64::midpoint(top.width(), body.bounds.width()) * f64::midpoint(top.height(), body.bounds.height());
+    let wanted = area(body.bounds) * height(body.low, face)
+        + height(face, body.high) * (area(body.bounds) + 4.0 * middle + area(top)) / 6.0;
+    upright && tapers && heights && (body.volume() - wanted).abs() < wanted * 0.02
 }
 
 /// Compares the printed card with the PDF.

@@ -8,32 +8,28 @@ use super::super::plane::{Bounds, Spot};
 use super::figure::Figure;
 use super::{Drawing, Words, path};
 
-/// Attributes that change neither place nor look.
-const KNOWN: [&str; 19] = [
-    "id",
-    "d",
-    "x",
-    "y",
-    "width",
-    "height",
-    "cx",
-    "cy",
-    "r",
-    "fill",
-    "stroke",
-    "stroke-width",
-    "stroke-dasharray",
-    "fill-rule",
-    "role",
-    "aria-label",
-    "xml:lang",
-    "inkscape:groupmode",
-    "inkscape:label",
+/// How every file begins: other encodings would change its words.
+const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg ";
+/// Layers with their paint (decision 0006). Whatever is transparent, thin or pale is not there for a
+/// cutter or for the eye.
+const LOOKS: [(&str, &[(&str, &str)]); 6] = [
+    ("Cut", &[("fill", "none"), ("stroke", "#ff0000"), ("stroke-width", "0.02")]),
+    ("Fold", &[("fill", "none"), ("stroke", "#0000ff"), ("stroke-width", "0.02"), ("stroke-dasharray", "2 2")]),
+    ("Braille", &[("fill", "#ff8000"), ("stroke", "none")]),
+    ("Raised", &[("fill", "#00a000"), ("stroke", "none")]),
+    ("Print", &[("fill", "#000000"), ("stroke", "none")]),
+    ("Guide", &[("fill", "none"), ("stroke", "#808080"), ("stroke-width", "0.02")]),
 ];
+/// The paint of words for the maker.
+const NOTES: [(&str, &str); 2] = [("fill", "#808080"), ("stroke", "none")];
+const PAINT: [&str; 4] = ["fill", "stroke", "stroke-width", "stroke-dasharray"];
 
 /// Reads a drawing.
 pub(super) fn read(bytes: &[u8]) -> Result<Drawing, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    if !text.starts_with(START) {
+        return Err("another beginning".to_owned());
+    }
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
     loop {
@@ -41,11 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, String> {
             Event::Start(element) => state.start(&Element::new(&element)?, false)?,
             Event::Empty(element) => state.start(&Element::new(&element)?, true)?,
             Event::End(_) => state.end(),
-            Event::Text(text) => state.text(&text.xml10_content()),
+            Event::Text(text) => state.text(&text.xml10_content())?,
             Event::GeneralRef(name) => {
                 let name = name.xml10_content();
                 let named = quick_xml::escape::resolve_predefined_entity(&name);
-                state.text(named.ok_or_else(|| format!("&{name};"))?);
+                state.text(named.ok_or_else(|| format!("&{name};"))?)?;
             }
             Event::Decl(_) => {}
             Event::Eof => break,
@@ -61,7 +57,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Drawing, String> {
 
 /// A finite number.
 pub(super) fn number(word: &str) -> Result<f64, String> {
-    word.trim().parse().ok().filter(|number: &f64| number.is_finite()).ok_or_else(|| format!("«{word}»"))
+    // Programs differ in what else they take for a number.
+    let plain = word.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        && word.ends_with(|last: char| last.is_ascii_digit())
+        && word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '.'));
+    word.parse().ok().filter(|number: &f64| plain && number.is_finite()).ok_or_else(|| format!("«{word}»"))
 }
 
 /// An element's name and attributes.
@@ -86,6 +86,22 @@ impl Element {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// No attribute but these: another could hide, move or restyle a shape.
+    fn only(&self, known: &[&str]) -> Result<(), String> {
+        match self.attributes.iter().find(|(key, _)| !known.contains(&key.as_str())) {
+            Some((odd, _)) => Err(format!("<{} {odd}>", self.name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether its own paint is exactly this.
+    fn painted(&self, paint: &[(&str, &str)]) -> bool {
+        PAINT.iter().all(|key| {
+            let wanted = paint.iter().find(|(name, _)| name == key).map(|(_, value)| *value);
+            self.get(key) == wanted
+        })
+    }
+
     fn number(&self, name: &str) -> Result<f64, String> {
         number(self.get(name).ok_or_else(|| format!("<{}> without {name}", self.name))?)
     }
@@ -107,16 +123,11 @@ impl State {
         let parent = self.open.last().map(String::as_str);
         match (parent, element.name.as_str()) {
             (None, "svg") if !self.seen => self.root(element)?,
-            (Some("svg"), "title") => {}
+            (Some("svg"), "title") if self.drawing.title.is_none() => self.drawing.title = Some(String::new()),
             (Some("path"), "title") => self.title.clear(),
             (Some("svg"), "g") => self.group(element)?,
             (Some("g"), "path" | "circle" | "rect") => self.shape(element)?,
             (_, name) => return Err(format!("<{name}>")),
-        }
-        if element.name != "svg"
-            && let Some((odd, _)) = element.attributes.iter().find(|(key, _)| !KNOWN.contains(&key.as_str()))
-        {
-            return Err(format!("<{} {odd}>", element.name));
         }
         if !empty {
             self.open.push(element.name.clone());
@@ -138,10 +149,15 @@ impl State {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if self.open.last().is_some_and(|name| name == "title") {
-            self.title.push_str(text);
+    fn text(&mut self, text: &str) -> Result<(), String> {
+        if self.open.last().is_none_or(|name| name != "title") {
+            return if text.trim().is_empty() { Ok(()) } else { Err("text outside titles".to_owned()) };
         }
+        match (&mut self.drawing.title, self.open.len()) {
+            (Some(title), 2) => title.push_str(text),
+            _ => self.title.push_str(text),
+        }
+        Ok(())
     }
 
     fn root(&mut self, element: &Element) -> Result<(), String> {
@@ -167,26 +183,23 @@ impl State {
         if !same && self.drawing.other_unit.is_none() {
             self.drawing.other_unit = Some(format!("{width} × {height}, viewBox {boxed:?}"));
         }
-        let known =
-            |key: &str| ["width", "height", "viewBox", "lang", "xml:lang"].contains(&key) || key.starts_with("xmlns");
-        match element.attributes.iter().find(|(key, _)| !known(key)) {
-            Some((odd, _)) => Err(format!("<svg {odd}>")),
-            None => Ok(()),
-        }
+        let known = ["xmlns", "xmlns:inkscape", "width", "height", "viewBox", "lang", "xml:lang"];
+        self.drawing.language =
+            element.get("lang").filter(|_| element.get("lang") == element.get("xml:lang")).map(str::to_owned);
+        element.only(&known)
     }
 
     fn group(&mut self, element: &Element) -> Result<(), String> {
         let name = element.get("id").ok_or("<g> without id")?;
+        element.only(&[["id", "inkscape:groupmode", "inkscape:label"].as_slice(), &PAINT].concat())?;
+        if element.get("inkscape:groupmode") != Some("layer") || element.get("inkscape:label") != Some(name) {
+            return Err(format!("<g id=\"{name}\"> with another label"));
+        }
         self.layer = Some(name.to_owned());
         self.drawing.layers.push(name.to_owned());
-        let painted = |what: &str| element.get(what).is_some_and(|paint| paint != "none");
-        let right = match name {
-            "Cut" | "Fold" | "Guide" => painted("stroke") && !painted("fill"),
-            "Braille" | "Raised" | "Print" => painted("fill") && !painted("stroke"),
-            // A layer of another name is told as such.
-            _ => true,
-        };
-        if !right {
+        // A layer of another name is told as such.
+        let looks = LOOKS.iter().find(|(own, _)| *own == name);
+        if looks.is_some_and(|(_, paint)| !element.painted(paint)) {
             self.drawing.inks.push(name.to_owned());
         }
         Ok(())
@@ -194,16 +207,18 @@ impl State {
 
     fn shape(&mut self, element: &Element) -> Result<(), String> {
         let layer = self.layer.clone().ok_or_else(|| format!("<{}> on no layer", element.name))?;
-        let own_paint = ["fill", "stroke", "stroke-width"].iter().any(|name| element.get(name).is_some());
-        if own_paint && (layer != "Guide" || element.get("aria-label").is_none()) {
+        let is_note = layer == "Guide" && element.get("aria-label").is_some();
+        if !element.painted(if is_note { &NOTES } else { &[] }) {
             self.drawing.inks.push(layer.clone());
         }
         match element.name.as_str() {
             "circle" => {
+                element.only(&[["cx", "cy", "r"].as_slice(), &PAINT].concat())?;
                 let center = Spot::new(element.number("cx")?, element.number("cy")?);
                 self.drawing.figures.push(Figure::dot(&layer, center, element.number("r")? * 2.0));
             }
             "rect" => {
+                element.only(&[["x", "y", "width", "height"].as_slice(), &PAINT].concat())?;
                 let (left, top) = (element.number("x")?, element.number("y")?);
                 let (right, bottom) = (left + element.number("width")?, top + element.number("height")?);
                 self.drawing.figures.push(Figure::rectangle(&layer, Bounds { left, top, right, bottom }));
@@ -216,14 +231,21 @@ impl State {
     fn path(&mut self, element: &Element, layer: &str) -> Result<(), String> {
         let parts = path::read(element.get("d").unwrap_or_default())?;
         if let Some(text) = element.get("aria-label") {
-            // Words for the maker are no print; nowhere else may words stand for a shape.
-            if layer == "Print" {
-                let bounds = Bounds::around(parts.iter().flat_map(|part| &part.spots));
-                self.drawing.words.push(Words { bounds, text: text.to_owned() });
-            } else if layer != "Guide" {
+            element.only(&[["role", "aria-label", "xml:lang", "d"].as_slice(), &PAINT].concat())?;
+            // Nowhere else may words stand for a shape.
+            if layer != "Print" && layer != "Guide" {
                 return Err(format!("words on layer {layer}"));
             }
+            let bounds = Bounds::around(parts.iter().flat_map(|part| &part.spots));
+            let layer = layer.to_owned();
+            self.drawing.words.push(Words { layer, bounds, text: text.to_owned(), parts });
             return Ok(());
+        }
+        element.only(&[["d", "fill-rule"].as_slice(), &PAINT].concat())?;
+        // Two closed lines are a frame by this rule only, and only together: else both are filled.
+        let is_frame = layer == "Print";
+        if element.get("fill-rule") != is_frame.then_some("evenodd") || (is_frame && parts.len() != 2) {
+            self.drawing.inks.push(layer.to_owned());
         }
         for part in parts {
             if part.curves {

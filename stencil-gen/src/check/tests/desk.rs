@@ -43,6 +43,16 @@ impl Desk {
 
     /// Makes every contest of a list in further formats.
     pub(super) fn with(list: &str, forms: &[String], settings: &Settings, wanted: Wanted, formats: Formats) -> Self {
+        Self::made(list, forms, settings, wanted, (formats, None))
+    }
+
+    fn made(
+        list: &str,
+        forms: &[String],
+        settings: &Settings,
+        wanted: Wanted,
+        (formats, notches): (Formats, Option<u8>),
+    ) -> Self {
         let desk = Self { folder: TempDir::new().unwrap() };
         let put = |name: &str, text: &str| {
             let path = desk.folder.path().join(name);
@@ -55,7 +65,10 @@ impl Desk {
             .map(|(number, text)| FormChoice { contest: None, path: put(&format!("form{number}.toml"), text) })
             .collect();
         let options = ReadOptions { name_order: settings.name_order, ..ReadOptions::default() };
-        let input = input::read(&list, &forms, &options).unwrap();
+        let mut input = input::read(&list, &forms, &options).unwrap();
+        if let Some(notches) = notches {
+            input.ballots[0].contest.position = notches;
+        }
         for contest in make::lay_out_all(&input, wanted, settings).unwrap() {
             let (files, _) = make::draw(&input, &contest, settings, &options, formats, None).unwrap();
             for file in files {
@@ -65,6 +78,11 @@ impl Desk {
             }
         }
         desk
+    }
+
+    /// Makes a contest with notches that are not its place in the list.
+    pub(super) fn noted(list: &str, form: &str, settings: &Settings, wanted: Wanted, notches: Option<u8>) -> Self {
+        Self::made(list, &[form.to_owned()], settings, wanted, (Formats::default(), notches))
     }
 
     /// The 2022 election of the President on A5.

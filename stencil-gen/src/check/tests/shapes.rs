@@ -139,7 +139,7 @@ fn damage_to_an_svg() {
         ["S312", "S353"]
     );
     assert_eq!(codes(&desk, SVG, |text| text.replace("186.000mm", "186.000px")), ["S312", "S353"]);
-    assert_eq!(codes(&desk, SVG, |text| text.replace("id=\"Cut\"", "id=\"Cuts\"")), ["S310", "S354", "S355"]);
+    assert_eq!(codes(&desk, SVG, |text| text.replace("\"Cut\"", "\"Cuts\"")), ["S310", "S354", "S355"]);
     assert_eq!(codes(&desk, SVG, |text| text.replace("aria-label=\"7\"", "aria-label=\"8\"")), ["S357"]);
     assert_eq!(codes(&desk, SVG, |text| text.replace("stroke=\"#ff0000\"", "stroke=\"none\"")), ["S311"]);
 }
@@ -202,7 +202,7 @@ fn damage_to_a_solid() {
     assert_eq!(codes(&nudged(0.01)), [""; 0]);
     let lower = moved(&whole, |index, [x, y, z]| [x, y, if index >= last && z > 1.4 { z - 0.1 } else { z }]);
     assert_eq!(codes(&lower), ["S354", "S359"]);
-    assert_eq!(codes(&without(&whole, last, 1)), ["S359"]);
+    assert_eq!(codes(&without(&whole, last, 1)), ["S354", "S359"]);
     assert_eq!(codes(&whole[..whole.len() - 50]), ["S301"]);
     assert_eq!(codes(&whole[..40]), ["S301"]);
     assert!(codes(&moved(&whole, |_, place| place.map(|mm| mm * 0.99))).contains(&"S359"));
@@ -226,7 +226,8 @@ fn a_window_that_is_filled_in_a_solid() {
         let [x, y, z] = at;
         if inside(at) { [157.0 + (x - 157.0) * 0.9, 64.0 + (y - 64.0) * 0.9, z] } else { at }
     });
-    assert_eq!(found(&desk, STL, &shrunk, &whole), ["S356"]);
+    // The short edges of its rounded corners turn a little, and their normals do not.
+    assert_eq!(found(&desk, STL, &shrunk, &whole), ["S356", "S359"]);
 }
 
 #[test]
@@ -249,6 +250,8 @@ fn damage_to_dies() {
         for triangle in edited[84..].chunks_mut(50) {
             let (second, third) = triangle[24..48].split_at_mut(12);
             second.swap_with_slice(third);
+            // The normal is turned over with it.
+            triangle[3] ^= 0x80;
         }
         edited
     };

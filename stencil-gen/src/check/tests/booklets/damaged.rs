@@ -273,3 +273,56 @@ fn any_words_that_are_missing_from_the_large_print() {
         assert_in_words(&found);
     }
 }
+
+#[test]
+fn a_pef_of_another_volume_or_head() {
+    let desk = president(&list());
+    for (from, to) in [
+        (" rowgap=\"0\"", " rowgap=\"4\""),
+        (" rowgap=\"0\"", ""),
+        (" duplex=\"false\"", " duplex=\"true\""),
+        (" cols=\"40\"", " cols=\"38\""),
+        ("<row>", "<row rowgap=\"9\">"),
+        ("<section>", "<section duplex=\"true\">"),
+        ("2008-1", "2008-2"),
+        ("UTF-8", "KOI8-R"),
+        ("<body>", "<head></head><body>"),
+        ("<head>", "<head><x/>"),
+        ("<body>", "<!-- --><body>"),
+    ] {
+        let found = content(&desk, |files| {
+            let text = String::from_utf8(files[PEF].clone()).unwrap();
+            assert!(text.contains(from), "{from}");
+            files.insert(PEF.to_owned(), text.replacen(from, to, 1).into_bytes());
+        });
+        assert_eq!(codes(&found), [("S301", None, PEF)], "{to}");
+    }
+    let titled = content(&desk, |files| {
+        let text = String::from_utf8(files[PEF].clone()).unwrap();
+        files.insert(PEF.to_owned(), text.replace("<dc:title>", "<dc:title>!").into_bytes());
+    });
+    assert_eq!(codes(&titled), [("S344", None, PEF)]);
+}
+
+#[test]
+fn a_booklet_that_explains_ridges_which_the_stencil_has_not() {
+    let settings = booklet::Settings { ridges: false, ..booklet::Settings::default() };
+    let desk = made(&list().to_string(), &form("a5-7rows"), settings);
+    let found = desk.check().found;
+    assert!(found.iter().any(|found| found.finding.code().as_str() == "S344"), "{found:?}");
+}
+
+#[test]
+fn braille_for_swell_paper_is_drawn_smaller() {
+    use crate::layout::{Settings, Technique};
+    use crate::make::{Formats, Wanted};
+    let swell = Settings { technique: Technique::Swell, ..Settings::default() };
+    let formats = Formats { booklet: Some(booklet::Settings::default()), ..Formats::default() };
+    let made =
+        |settings: &Settings| Desk::with(&list().to_string(), &[form("a5-7rows")], settings, Wanted::Both, formats);
+    let (desk, embossed) = (made(&swell), made(&Settings::default()));
+    assert_eq!(desk.check().found, []);
+    desk.replace(DOTS, &fs::read(embossed.file(DOTS)).unwrap());
+    assert!(desk.check().found.iter().all(|found| found.finding.code().as_str() == "S331" && found.file == DOTS));
+    assert!(!desk.check().found.is_empty());
+}
