@@ -2,4 +2,4 @@
 # The numbers, printed and added to docs/performance.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo bench --locked --package tandau-tests --bench numbers
+cargo bench --locked --package tandau-tests --bench numbers --bench keypad

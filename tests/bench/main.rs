@@ -7,8 +7,7 @@
     reason = "a measuring program: it prints, and stops at once when something is off"
 )]
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -19,6 +18,8 @@ use ballot::{BallotForm, Contest, Election, Language, list, rules};
 use stencil_gen::check;
 use stencil_gen::export::stencil;
 use stencil_gen::layout::{Job, Scope, Settings, lay_out};
+
+mod record;
 
 /// How long each measurement runs.
 const RUN: Duration = Duration::from_secs(4);
@@ -50,11 +51,11 @@ fn main() {
     println!("memory {memory} MB at the peak");
     let row = format!(
         "| {} | {} | {single:.0} | {p50:.2} / {p99:.2} | {two:.0} | {:.1} | {memory} | {check_ms:.1} | {package_ms:.0} |",
-        today(),
-        machine(),
+        record::today(),
+        record::machine(),
         one.bytes as f64 / 1000.0
     );
-    append(&row);
+    record::add_row("## Stencils", &row);
 }
 
 /// How long the proof-reader takes for a stencil of the 2022 example, with all that lies beside it.
@@ -190,32 +191,4 @@ fn peak_memory_mb() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
-}
-
-fn machine() -> String {
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("?");
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    format!("{}, {cores} cores", model.trim_start_matches([' ', '\t', ':']))
-}
-
-/// The day, from the number of days since 1970 (civil calendar).
-fn today() -> String {
-    let seconds = std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
-    let days = i64::try_from(seconds / 86_400).unwrap() + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year}-{month:02}-{day:02}")
-}
-
-fn append(row: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
-    let mut file = OpenOptions::new().append(true).open(path).unwrap();
-    writeln!(file, "{row}").unwrap();
 }

@@ -27,6 +27,8 @@ fn every_code_of_lists_stencils_and_packages_is_named_in_a_test() {
     let mut tests = String::new();
     gather(&project("crates/ballot/src"), &mut tests);
     gather(&project("stencil-gen/src"), &mut tests);
+    gather(&project("firmware-sim/src"), &mut tests);
+    gather(&project("firmware-sim/tests"), &mut tests);
     gather(&project("tests/suite"), &mut tests);
     let named = |code: &wording::Code| {
         let name = code.name();

@@ -36,7 +36,7 @@ pub enum Severity {
 pub enum Audience {
     /// Staff of the CEC, who make stencils and packages.
     Clerk,
-    /// Members of the precinct commission, who set up the booth.
+    /// Members of the precinct commission, who set up the booth, and those who train them.
     PollWorker,
 }
 
