@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long runs: the property tests of importers, packages, layout, Braille, booklets, keys and the keypad's board with
+# The long runs: the property tests of importers, packages, layout, Braille, booklets, keys, the session and the keypad's board with
 # many more cases, every value of every byte of a package, a day of the keypad on its fake clock, and the fuzzers; the keypad
 # unplugged 10,000 times.
 set -euo pipefail
@@ -8,7 +8,7 @@ export PROPTEST_CASES="${1:-20000}"
 cargo test --locked --release --package ballot --package stencil-gen --quiet --no-run
 # Whatever a hostile file claims about its size, memory stays bounded.
 (ulimit -v 4000000; cargo test --locked --release --package ballot --quiet)
-cargo test --locked --release --package stencil-gen --quiet
+cargo test --locked --release --package stencil-gen --package voter-session --quiet
 cargo test --locked --release --package key-filter --package keypad-core --package keypad-protocol --quiet -- --include-ignored
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
 cargo test --locked --release --package firmware-sim --quiet -- --ignored soak::

@@ -1,4 +1,5 @@
-//! Turns `docs/codes.toml` into the `Code` enum and `catalog/*.toml` into the `Phrase` enum.
+//! Turns `docs/codes.toml` into the `Code` enum, `catalog/*.toml` into the `Phrase` enum and
+//! `catalog/voice/*.toml` into the `Voice` enum.
 //! The build stops where a language lacks a text or a placeholder.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +12,19 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+#[path = "src/form.rs"]
+#[expect(unreachable_pub, reason = "they are public types of the crate")]
+mod form;
+#[path = "build/grammar.rs"]
+mod grammar;
 #[path = "src/template.rs"]
 mod template;
+#[path = "build/voice.rs"]
+mod voice;
+#[path = "build/voice_code.rs"]
+mod voice_code;
+
+use voice_code::pascal_case;
 
 const CODES: &str = "../../docs/codes.toml";
 
@@ -79,22 +91,29 @@ impl fmt::Display for Words {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=src/template.rs");
+    for source in ["build", "src/form.rs", "src/template.rs"] {
+        println!("cargo:rerun-if-changed={source}");
+    }
     let table: CodeTable = read(CODES)?;
     let mut phrases = catalog()?;
     phrases.extend(table.form_rules.into_iter().map(|(key, words)| (format!("form_rule_{key}"), words)));
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("codes.rs"), codes(&table.codes)?)?;
     let phrases = phrases_enum(&phrases)?;
-    fs::write(Path::new(&out).join("phrases.rs"), phrases.clone() + &version(&phrases))?;
+    let [kk, ru, en] = ["kk", "ru", "en"].map(|language| read(&format!("catalog/voice/{language}.toml")));
+    let (kk, ru, en) = (kk?, ru?, en?);
+    let voices = voice::check(&kk, &ru, &en)?;
+    let voices = voice_code::voice_enum(&voices)?;
+    fs::write(Path::new(&out).join("phrases.rs"), phrases.clone() + &version(&phrases, &voices))?;
+    fs::write(Path::new(&out).join("voice.rs"), voices)?;
     Ok(())
 }
 
 /// The version of the wording: another string anywhere is another version.
-fn version(phrases: &str) -> String {
-    let hash = Sha256::digest(phrases);
+fn version(phrases: &str, voices: &str) -> String {
+    let hash = Sha256::new().chain_update(phrases).chain_update(voices).finalize();
     let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let doc = "The version of the wording: 16 hexadecimal digits, others where any string of the catalog differs.";
+    let doc = "The version of the wording: 16 hexadecimal digits, others where any string of the catalogs differs.";
     format!("\n#[doc = {doc:?}]\npub const VERSION: &str = {digits:?};\n")
 }
 
@@ -178,13 +197,4 @@ match self {{
 }}
 "
     ))
-}
-
-fn pascal_case(key: &str) -> String {
-    key.split('_')
-        .flat_map(|word| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters)
-        })
-        .collect()
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use ballot::Language;
-use wording::{Code, Phrase, Severity, phrase};
+use ballot::{Election, Language, Text};
+use wording::{Clip, Code, Phrase, Severity, clips, phrase};
 
 const LANGUAGES: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
 
@@ -11,15 +11,38 @@ const LANGUAGES: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
 struct Sample {
     name: String,
     language: Language,
-    text: &'static str,
-    english: &'static str,
+    text: String,
+    english: String,
+}
+
+/// What a voter hears, without the names of an election.
+fn voice() -> Vec<Clip> {
+    let nothing = Text { kk: String::new(), ru: String::new(), en: Some(String::new()) };
+    let election = Election { id: String::new(), date: String::new(), title: nothing, contests: Vec::new() };
+    clips(&election).filter(|clip| clip.id != "election").collect()
+}
+
+/// No Latin word is lent to what a Kazakh or Russian engine says.
+fn own_english(spoken: &str, language: Language) -> String {
+    match language {
+        Language::Kk | Language::Ru => String::new(),
+        Language::En => spoken.to_owned(),
+    }
 }
 
 fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
+    for Clip { language, id, spoken, .. } in voice() {
+        samples.push(Sample { name: id, language, english: own_english(&spoken, language), text: spoken });
+    }
     for language in LANGUAGES {
         let mut add = |name: String, text: &dyn Fn(Language) -> &'static str| {
-            samples.push(Sample { name, language, text: text(language), english: text(Language::En) });
+            samples.push(Sample {
+                name,
+                language,
+                text: text(language).to_owned(),
+                english: text(Language::En).to_owned(),
+            });
         };
         for &code in Code::ALL {
             add(format!("{code} text"), &|language| code.text(language));
@@ -59,7 +82,7 @@ fn every_text_stands_in_every_language_without_stray_spaces() {
 #[test]
 fn no_word_mixes_latin_and_cyrillic_letters() {
     for Sample { name, language, text, .. } in samples() {
-        for word in words(text) {
+        for word in words(&text) {
             let mixed = word.chars().any(is_cyrillic) && word.chars().any(|letter| letter.is_ascii());
             assert!(!mixed, "{name} {language:?}: {word}");
         }
@@ -69,8 +92,8 @@ fn no_word_mixes_latin_and_cyrillic_letters() {
 #[test]
 fn a_latin_word_in_a_cyrillic_text_stands_in_the_english_too() {
     for Sample { name, language, text, english } in samples() {
-        let english: BTreeSet<_> = words(english).into_iter().collect();
-        for word in words(text) {
+        let english: BTreeSet<_> = words(&english).into_iter().collect();
+        for word in words(&text) {
             let own = word.chars().all(is_cyrillic) && language != Language::En;
             assert!(own || english.contains(&word), "{name} {language:?}: {word}");
             assert!(language != Language::En || word.is_ascii(), "{name}: {word}");
@@ -172,4 +195,40 @@ fn error_codes_begin_with_1_or_3_and_warnings_with_2() {
 fn each_code_has_a_name_of_its_own() {
     let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn the_voter_is_addressed_politely() {
+    let familiar = [
+        "ты",
+        "тебя",
+        "тебе",
+        "тобой",
+        "твой",
+        "твоя",
+        "твоё",
+        "твои",
+        "нажми",
+        "выбери",
+        "возьми",
+        "подожди",
+        "сен",
+        "сені",
+        "саған",
+        "сенің",
+        "сенде",
+        "сенен",
+        "бас",
+        "таңда",
+        "ал",
+        "күт",
+    ];
+    for Clip { language, id, spoken, .. } in voice() {
+        for word in words(&spoken) {
+            assert!(!familiar.contains(&word.to_lowercase().as_str()), "{language:?} {id}: {spoken}");
+            let small = ["вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашу", "вашей", "вашего", "сіз"];
+            let polite = !small.contains(&word.as_str()) && !word.starts_with("сізд") && !word.starts_with("сізг");
+            assert!(polite, "{language:?} {id}: {spoken}");
+        }
+    }
 }

@@ -1,0 +1,13 @@
+//! The machine's tests. They press keys, and look at what is said, shown, printed and logged.
+
+mod booth;
+mod choosing;
+mod diagram;
+mod end_to_end;
+mod fingers;
+mod paper;
+mod script;
+mod secrecy;
+mod settings;
+mod time;
+mod walks;
