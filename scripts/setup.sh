@@ -5,7 +5,8 @@ set -euo pipefail
 
 core=(gcc make)
 test=(poppler-utils)
-verify=(librsvg2-bin python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip)
+verify=(librsvg2-bin python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
+  qemu-system-x86 busybox-static cpio)
 
 case "${1:-core}" in
   core) wanted=("${core[@]}") ;;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, minisign, and the readers of shapes.
+# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, minisign, the readers of shapes, and a kernel of its own
+# for the booth's input devices.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,6 +14,9 @@ scripts/verify_shapes.sh
 
 echo "== Packages =="
 scripts/verify_packages.sh
+
+echo "== input devices =="
+scripts/verify_input.sh
 
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"

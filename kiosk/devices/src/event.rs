@@ -1,0 +1,161 @@
+//! What devices say to the booth.
+
+use std::fmt;
+
+use keypad_protocol::{Capabilities, FirmwareVersion, Key, KeyEvent, ProtocolVersion, SelfTest};
+
+/// Something happened at a device.
+///
+/// Its `Debug` form leaves out which key it was: the order of keys is the order of choices, and a
+/// stray log line must not keep it.
+#[derive(Clone, Eq, PartialEq)]
+pub struct DeviceEvent {
+    /// When the booth learned it, in milliseconds of its [`Clock`](crate::Clock).
+    pub at_ms: u64,
+    /// Which kind of device.
+    pub source: Source,
+    /// What.
+    pub happened: Happened,
+}
+
+impl fmt::Debug for DeviceEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DeviceEvent {{ {:?}, {:?} }}", self.source, self.happened)
+    }
+}
+
+/// The kind of device an event comes from.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Source {
+    /// The voter's keypad on the serial line.
+    SerialKeypad,
+    /// A USB numeric keypad.
+    NumericKeypad,
+    /// A keyboard.
+    Keyboard,
+    /// A box with switches.
+    Switches,
+    /// A touch screen.
+    Touch,
+}
+
+/// What can happen at a device.
+///
+/// Every key told as pressed, but for `Help`, is told as released too, even where its device went away
+/// while it was down. Every stuck key is told as freed, then too.
+#[derive(Clone, Eq, PartialEq)]
+pub enum Happened {
+    /// A key, after bounce, double strikes and chords are sorted out.
+    Key(KeyEvent),
+    /// Headphones were plugged in (`true`) or out. Told when a keypad is linked, and on every change.
+    Headphones(bool),
+    /// At least so many inputs were lost on their way: the voter must be told that a key was not heard.
+    KeysLost(u16),
+    /// A key has been down so long that it must be stuck; it is not listened to.
+    Stuck(Key),
+    /// A stuck key is listened to again.
+    Freed(Key),
+    /// Too many keys are down at once to tell which.
+    Ambiguous,
+    /// The answer to [`Command::RunSelfTest`](crate::keypad::Command::RunSelfTest).
+    SelfTest(SelfTest),
+    /// How it stands with the serial keypad.
+    Link(LinkState),
+    /// How it stands with a USB device.
+    Device(DeviceState),
+    /// A finger on the touch screen.
+    Touch(Touch),
+}
+
+impl fmt::Debug for Happened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(_) => f.write_str("Key(..)"),
+            Self::Headphones(plugged) => write!(f, "Headphones({plugged})"),
+            Self::KeysLost(_) => f.write_str("KeysLost(..)"),
+            Self::Stuck(key) => write!(f, "Stuck({key:?})"),
+            Self::Freed(key) => write!(f, "Freed({key:?})"),
+            Self::Ambiguous => f.write_str("Ambiguous"),
+            Self::SelfTest(test) => write!(f, "{test:?}"),
+            Self::Link(state) => write!(f, "Link({state:?})"),
+            Self::Device(state) => write!(f, "Device({state:?})"),
+            Self::Touch(_) => f.write_str("Touch(..)"),
+        }
+    }
+}
+
+/// How it stands with the serial keypad.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LinkState {
+    /// Nothing is at the configured path.
+    Absent,
+    /// Another program holds the port.
+    Busy,
+    /// This program may not open the port.
+    NotPermitted,
+    /// Something is at the port, but no keypad answers.
+    Silent,
+    /// The keypad answers and its keys are heard.
+    Linked {
+        /// The board's program.
+        firmware: FirmwareVersion,
+        /// What it has.
+        capabilities: Capabilities,
+    },
+    /// The keypad was linked and is no more.
+    Lost,
+    /// The keypad speaks another protocol. Its keys are not heard.
+    WrongVersion {
+        /// The protocol it speaks.
+        theirs: ProtocolVersion,
+    },
+}
+
+/// How it stands with a USB device.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum DeviceState {
+    /// It is listened to, and no other program hears it.
+    Attached {
+        /// What it calls itself.
+        name: String,
+    },
+    /// It was listened to and is gone; or the station's settings name it and it is not there.
+    Lost {
+        /// What it called itself, or what the settings call it.
+        name: String,
+    },
+    /// This program may not open it.
+    NotPermitted {
+        /// Its path.
+        path: String,
+    },
+    /// Another program keeps it for itself.
+    Busy {
+        /// What it calls itself.
+        name: String,
+    },
+}
+
+/// A finger on the touch screen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Touch {
+    /// What the finger did.
+    pub phase: TouchPhase,
+    /// From the left edge of the panel (0) to the right (65,535).
+    pub x: u16,
+    /// From the upper edge of the panel (0) to the lower (65,535).
+    pub y: u16,
+}
+
+/// What a finger did.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TouchPhase {
+    /// It came down.
+    Pressed,
+    /// It moved while down.
+    Moved,
+    /// It was lifted. Only this can be a choice.
+    Released,
+    /// It cannot be followed any more: nothing was chosen.
+    Cancelled,
+}

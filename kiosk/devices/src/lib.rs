@@ -1,0 +1,16 @@
+//! What the booth is connected to. So far: everything a voter can press ([`keypad`]).
+//!
+//! No window and no drawing here. Every device runs in a thread of its own, says what happened as
+//! [`DeviceEvent`]s through one channel, and is found again when it comes back.
+
+pub mod keypad;
+
+mod clock;
+mod event;
+mod fault;
+mod outlet;
+
+pub use clock::{Clock, MonotonicClock};
+pub use event::{DeviceEvent, DeviceState, Happened, LinkState, Source, Touch, TouchPhase};
+pub use fault::Fault;
+pub use outlet::{EVENT_ROOM, channel};
