@@ -7,6 +7,7 @@
     reason = "a test that meets something unexpected is to stop; pictures are small"
 )]
 
+mod conformance;
 mod diff;
 mod examples;
 mod formats;

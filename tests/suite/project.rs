@@ -47,7 +47,7 @@ fn every_code_is_named_in_a_test() {
 }
 
 /// The text of every test file and test module below a folder.
-fn gather(folder: &std::path::Path, text: &mut String) {
+pub(crate) fn gather(folder: &std::path::Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
