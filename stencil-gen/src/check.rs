@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ballot::{Language, Problem};
+use wording::Phrase;
 
 mod booklet;
 mod expect;
@@ -18,9 +19,12 @@ mod finding_words;
 mod fold;
 mod ink;
 mod letters;
+mod outline;
 mod page;
+mod parts;
 pub mod picture;
 mod plane;
+mod preview;
 mod proof;
 mod reader;
 mod report;
@@ -29,6 +33,7 @@ mod shapes;
 mod sheets;
 mod source;
 mod strict;
+mod titles;
 mod tokens;
 
 #[cfg(test)]
@@ -166,23 +171,17 @@ fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, 
     let mut found = Vec::new();
     let mut stencils = Vec::new();
     for code in source.stencils() {
-        let name = format!("stencil.{code}.pdf");
-        let Some(languages) = Wanted::languages(code) else { continue };
-        let wanted = Wanted { contest: &source.contest, form: &source.form, languages, making: source.making };
-        if let Some(page) = one_page(files, &name, &mut found) {
-            let (more, facts) = proof::read(&page, &wanted, &name);
-            // What is compared with a stencil's PDF says nothing while that is wrong.
-            let sound = more.is_empty();
-            if sound {
-                found.extend(shapes::compare(files, code, &title(source, languages), &page));
-            }
-            found.extend(more);
-            let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
-            stencils.push(ReadStencil { code, wanted, facts, has_guide, sound });
-        }
+        let Some(wanted) = source.wanted(code) else { continue };
+        stencils.extend(stencil(files, code, wanted, &mut found));
     }
-    for (name, check) in [("specimen.pdf", sheets::specimen as SheetCheck), ("alignment.pdf", sheets::alignment)] {
+    let sheets = [
+        ("specimen.pdf", sheets::specimen::read as SheetCheck, Phrase::Specimen, Language::Kk),
+        ("alignment.pdf", sheets::alignment::read, Phrase::AlignmentTitle, Language::Ru),
+    ];
+    for (name, check, what, language) in sheets {
         if let Some(page) = one_page(files, name, &mut found) {
+            let (title, language) = titles::sheet(what, &source.contest, language);
+            found.extend(titles::title_wrong(&page, &title, language).map(|finding| about(name, finding)));
             found.extend(check(&page, source, name));
         }
     }
@@ -205,37 +204,74 @@ fn ridges(stencils: &[ReadStencil<'_>]) -> Option<bool> {
     known.then(|| stencils.iter().all(|stencil| room(stencil) >= report::RIDGE_ROOM))
 }
 
-/// A stencil's title for drawing programs: its contest, with the election's where that is another.
-fn title(source: &Source, languages: &[Language]) -> String {
-    let language = languages.first().copied().unwrap_or(Language::Kk);
-    let (election, contest) = (source.election.title.get(language), source.contest.title.get(language));
-    if election == contest { contest.to_owned() } else { format!("{contest} – {election}") }
+type SheetCheck = fn(&Page, &Source, &str) -> Vec<Found>;
+
+/// Proof-reads one stencil with the files that must agree with it.
+fn stencil<'a>(
+    files: &BTreeMap<String, Vec<u8>>,
+    code: &'static str,
+    wanted: Wanted<'a>,
+    found: &mut Vec<Found>,
+) -> Option<ReadStencil<'a>> {
+    let name = format!("stencil.{code}.pdf");
+    let page = one_page(files, &name, found)?;
+    let (title, language) = titles::stencil(&wanted);
+    found.extend(titles::title_wrong(&page, &title, language).map(|finding| about(&name, finding)));
+    let (more, facts) = proof::read(&page, &wanted, &name);
+    // A sheet about a wrong stencil is not to be signed whatever it says.
+    // Neither does what is compared with its PDF say anything.
+    let sound = more.is_empty();
+    found.extend(more);
+    found.extend(preview(files, code));
+    if sound {
+        found.extend(shapes::compare(files, code, &title, &page));
+        found.extend(signed(files, &wanted, &facts));
+    }
+    let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
+    Some(ReadStencil { code, wanted, facts, has_guide, sound })
 }
 
-type SheetCheck = fn(&Page, &Source, &str) -> Vec<Found>;
+/// A preview, if there is one, shows its PDF.
+fn preview(files: &BTreeMap<String, Vec<u8>>, code: &str) -> Option<Found> {
+    let (picture, pdf) = (format!("stencil.{code}.png"), format!("stencil.{code}.pdf"));
+    let shows = preview::shows(files.get(&picture)?, files.get(&pdf)?);
+    (!shows).then(|| about(&picture, CheckFinding::PictureDiffers { file: picture.clone() }))
+}
+
+/// Proof-reads the sheet that is signed for a stencil.
+fn signed(files: &BTreeMap<String, Vec<u8>>, wanted: &Wanted<'_>, facts: &Facts) -> Vec<Found> {
+    let mut found = Vec::new();
+    let name = format!("proof.{}.pdf", wanted.code());
+    if let Some(pages) = all_pages(files, &name, &mut found) {
+        let (title, language) = titles::sheet(Phrase::ProofTitle, wanted.contest, wanted.first_language());
+        let wrong = pages.first().and_then(|page| titles::title_wrong(page, &title, language));
+        found.extend(wrong.map(|finding| about(&name, finding)));
+        found.extend(sheets::signed::read(&pages, &sheets::signed::Signed { wanted, facts, files }, &name));
+    }
+    found
+}
 
 fn about(file: &str, finding: CheckFinding) -> Found {
     Found { file: file.to_owned(), row: None, place: None, finding }
 }
 
-/// The only page of a file, or the finding that says why there is none.
-fn one_page(files: &BTreeMap<String, Vec<u8>>, name: &str, found: &mut Vec<Found>) -> Option<Page> {
+/// The pages of a file, or the finding that says why there are none.
+fn all_pages(files: &BTreeMap<String, Vec<u8>>, name: &str, found: &mut Vec<Found>) -> Option<Vec<Page>> {
     let Some(bytes) = files.get(name) else {
         found.push(about(name, CheckFinding::FileMissing { file: name.to_owned() }));
         return None;
     };
-    let mut pages = match page::pages(bytes) {
-        Ok(pages) if pages.len() == 1 => pages,
-        Ok(pages) => {
-            let detail = format!("{} pages", pages.len());
-            found.push(about(name, CheckFinding::FinishedUnreadable { file: name.to_owned(), detail }));
-            return None;
-        }
-        Err(detail) => {
-            found.push(about(name, CheckFinding::FinishedUnreadable { file: name.to_owned(), detail }));
-            return None;
-        }
-    };
+    page::pages(bytes).map_err(|detail| found.push(about(name, CheckFinding::unreadable(name, detail)))).ok()
+}
+
+/// The only page of a file, or the finding that says why there is none.
+fn one_page(files: &BTreeMap<String, Vec<u8>>, name: &str, found: &mut Vec<Found>) -> Option<Page> {
+    let mut pages = all_pages(files, name, found)?;
+    if pages.len() != 1 {
+        let detail = format!("{} pages", pages.len());
+        found.push(about(name, CheckFinding::FinishedUnreadable { file: name.to_owned(), detail }));
+        return None;
+    }
     pages.pop()
 }
 

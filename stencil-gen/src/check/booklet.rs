@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use ballot::Language;
+use ballot::{Language, Text};
 use serde::Deserialize;
 use wording::{Phrase, phrase};
 
@@ -16,6 +16,7 @@ use super::ink::{Page, Words};
 use super::plane::{Bounds, Spot};
 use super::reader::{self, BLANK, NUMBER};
 use super::source::Source;
+use super::titles::title_wrong;
 use super::{about, page};
 
 pub(super) mod cells;
@@ -105,12 +106,14 @@ impl Booklet<'_> {
         }
         if let Some(pages) = self.read(&braille, &mut found, page::pages) {
             let mut proof = self.proof(&braille);
+            proof.titled(&pages, &contest.title);
             let drawn = dots::pages(&mut proof, &pages, size, self.source.making.dot);
             proof.same(&drawn, &cells);
             found.extend(proof.found);
         }
         if let Some(pages) = self.read(&print, &mut found, page::pages) {
             let mut proof = self.proof(&print);
+            proof.titled(&pages, &contest.title);
             print::read(&mut proof, &pages, &parts, self.setting.print_pt);
             found.extend(proof.found);
         }
@@ -141,7 +144,7 @@ impl Booklet<'_> {
             found.push(about(file, CheckFinding::FileMissing { file: file.to_owned() }));
             return None;
         };
-        let unreadable = |detail| about(file, CheckFinding::FinishedUnreadable { file: file.to_owned(), detail });
+        let unreadable = |detail| about(file, CheckFinding::unreadable(file, detail));
         read(bytes).map_err(|detail| found.push(unreadable(detail))).ok()
     }
 
@@ -215,6 +218,15 @@ impl Proof<'_> {
 
     fn same(&mut self, pages: &[Lines], others: &[Lines]) {
         self.tell(cells::differences(pages, others).into_iter().map(|finding| (None, finding)).collect());
+    }
+
+    /// The title and the language that viewers and screen readers show.
+    fn titled(&mut self, pages: &[Page], title: &Text) {
+        let wanted = format!("{}: {}", phrase(Phrase::BookletTitle, self.language), title.get(self.language));
+        let finding = pages.first().and_then(|page| title_wrong(page, &wanted, self.language));
+        if let Some(finding) = finding {
+            self.find(1, None, finding);
+        }
     }
 
     fn page_size(&mut self, page: &Page, number: usize, wanted: [f64; 2], exact: f64) {

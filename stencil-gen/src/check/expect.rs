@@ -1,7 +1,9 @@
 //! What a stencil must say, derived from list, form and options alone (design §2, decision 0005).
 
 use ballot::list::NameOrder;
-use ballot::{BallotForm, BallotOption, Contest, Corner, CornerKind, Language, OptionKind, Status, Text};
+use ballot::{
+    BallotForm, BallotOption, Contest, Corner, CornerKind, Election, Language, Length, OptionKind, Rect, Status, Text,
+};
 use serde::Deserialize;
 use wording::{Phrase, phrase};
 
@@ -64,11 +66,84 @@ pub(super) struct Making {
     pub(super) capitals: bool,
     /// How a name given as one string is ordered.
     pub(super) name_order: NameOrder,
+    /// What it is made with.
+    pub(super) technique: Technique,
+}
+
+/// A way of making raised dots and cut windows (design §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Technique {
+    Emboss,
+    Uv,
+    Swell,
+    Film,
+}
+
+impl Technique {
+    /// As the options and the maker's note have it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Emboss => "emboss",
+            Self::Uv => "uv",
+            Self::Swell => "swell",
+            Self::Film => "film",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        [Self::Emboss, Self::Uv, Self::Swell, Self::Film].into_iter().find(|technique| technique.name() == name)
+    }
+
+    /// The words for what it is made of.
+    pub(super) const fn material(self) -> Phrase {
+        match self {
+            Self::Emboss => Phrase::MaterialEmboss,
+            Self::Uv => Phrase::MaterialUv,
+            Self::Swell => Phrase::MaterialSwell,
+            Self::Film => Phrase::MaterialFilm,
+        }
+    }
+
+    /// Least strip between two windows: a die needs 3 mm of card, a laser 2.
+    const fn strip(self) -> Length {
+        match self {
+            Self::Emboss => Length::from_mm(3),
+            Self::Uv | Self::Swell | Self::Film => Length::from_mm(2),
+        }
+    }
+}
+
+/// The least distance between two rows in mm; a metre where there is one row.
+pub(super) fn least_pitch(form: &BallotForm) -> f64 {
+    let squares = form.option_squares();
+    let below = squares.iter().skip(1);
+    let distances = squares.iter().zip(below).map(|(a, b)| b.center().y.mm() - a.center().y.mm());
+    distances.fold(1000.0, f64::min)
+}
+
+/// A window exceeds its square by so much, toward neighbors by no more than leaves the strip.
+const GROWTH: Length = Length::from_um(500);
+/// Radii of a window's corners in mm: the larger where it leaves the square's corners in the open.
+const RADII: [f64; 2] = [1.0, 0.5];
+
+/// The window over a square, in the form's coordinates, and the radius of its corners in mm.
+pub(super) fn opening(form: &BallotForm, index: usize, technique: Technique) -> Option<(Rect, f64)> {
+    let square = form.squares.get(index)?;
+    let above = index.checked_sub(1).and_then(|above| form.squares.get(above)).map(|above| square.top - above.bottom);
+    let below = form.squares.get(index + 1).map(|below| below.top - square.bottom);
+    let least = above.into_iter().chain(below).min();
+    let beside = |gap: Length| (gap - technique.strip()).half().clamp(Length::ZERO, GROWTH);
+    let growth = least.map_or(GROWTH, beside);
+    let [large, small] = RADII;
+    // The square's corner lies within the rounding's circle.
+    let open = (large - GROWTH.mm()).hypot(large - growth.mm()) <= large;
+    Some((square.grown(GROWTH, growth), if open { large } else { small }))
 }
 
 /// One stencil as it should be.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted<'a> {
+    pub(super) election: &'a Election,
     pub(super) contest: &'a Contest,
     pub(super) form: &'a BallotForm,
     /// Its language, or both in the order of the ballot.
@@ -77,6 +152,19 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
+    /// The first of its languages, in which makers are told what is told once.
+    pub(super) fn first_language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::Kk)
+    }
+
+    /// The code in its file's name.
+    pub(super) fn code(&self) -> &'static str {
+        match self.languages {
+            [language] => language.code(),
+            _ => "both",
+        }
+    }
+
     /// The languages of a stencil by the code in its file name.
     pub(super) fn languages(code: &str) -> Option<&'static [Language]> {
         match code {
@@ -98,9 +186,7 @@ impl Wanted<'_> {
     /// The least distance between two rows in mm.
     pub(super) fn row_pitch(&self) -> f64 {
         let squares = self.form.option_squares();
-        let below = squares.iter().skip(1);
-        let distances = squares.iter().zip(below).map(|(a, b)| b.center().y.mm() - a.center().y.mm());
-        distances.fold(f64::INFINITY, f64::min)
+        if squares.len() < 2 { f64::INFINITY } else { least_pitch(self.form) }
     }
 
     /// Rows too close for Braille have their numbers in two columns.

@@ -177,8 +177,34 @@ pub enum CheckFinding {
     NotMirrored { mirrored: String },
     /// S359: a solid that is open, inside out, or of another height.
     SolidWrong { detail: String },
+    /// S361: a title or a language, as viewers and screen readers show it.
+    TitleWrong { found: String, wanted: String },
+    /// S362: a file that is encrypted, with a password or without.
+    Encrypted { file: String },
+    /// S363: words of a sheet beside the stencils.
+    SheetWordsWrong { found: String, wanted: String },
+    /// S364: a proof sheet that vouches for another file than the one beside it.
+    VouchesForAnother { file: String },
+    /// S365: a preview that does not show its PDF.
+    PictureDiffers { file: String },
+    /// S366: a line, a shape or words that makers need.
+    MarkMissing { layer: String },
+    /// S367: a window that is no rounded rectangle.
+    WindowShape { row: u32 },
     /// S360: a square of the specimen or the alignment sheet.
     SquareWrong { file: String, row: u32 },
+}
+
+impl CheckFinding {
+    /// Why a finished file could not be read.
+    pub(super) fn unreadable(file: &str, detail: String) -> Self {
+        let file = file.to_owned();
+        if detail == super::page::plain::ENCRYPTED {
+            Self::Encrypted { file }
+        } else {
+            Self::FinishedUnreadable { file, detail }
+        }
+    }
 }
 
 /// A measured length, to the nearest micrometre.

@@ -58,6 +58,13 @@ impl Coded for CheckFinding {
             Self::NotMirrored { .. } => Code::S358,
             Self::SolidWrong { .. } => Code::S359,
             Self::SquareWrong { .. } => Code::S360,
+            Self::TitleWrong { .. } => Code::S361,
+            Self::Encrypted { .. } => Code::S362,
+            Self::SheetWordsWrong { .. } => Code::S363,
+            Self::VouchesForAnother { .. } => Code::S364,
+            Self::PictureDiffers { .. } => Code::S365,
+            Self::MarkMissing { .. } => Code::S366,
+            Self::WindowShape { .. } => Code::S367,
         }
     }
 
@@ -140,6 +147,14 @@ impl CheckFinding {
             }
             Self::NotchesAlike { first, second } => values([("first", first), ("second", second)]),
             Self::SquareWrong { file, row } => values([("file", file), ("row", row)]),
+            Self::TitleWrong { found, wanted } | Self::SheetWordsWrong { found, wanted } => {
+                values([("found", found), ("wanted", wanted)])
+            }
+            Self::Encrypted { file } | Self::VouchesForAnother { file } | Self::PictureDiffers { file } => {
+                values([("file", file)])
+            }
+            Self::MarkMissing { layer } => values([("layer", layer)]),
+            Self::WindowShape { row } => values([("row", row)]),
             // All others are in `values`.
             _ => Vec::new(),
         }

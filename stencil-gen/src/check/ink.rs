@@ -16,10 +16,19 @@ pub(super) struct Page {
     pub(super) layers: Vec<String>,
     /// Names of layers that a viewer hides.
     pub(super) hidden: Vec<String>,
+    /// What the file says of itself.
+    pub(super) says: Says,
     /// Shapes in drawing order.
     pub(super) shapes: Vec<Shape>,
     /// Words in drawing order.
     pub(super) texts: Vec<Words>,
+}
+
+/// What a file says of itself, as a viewer's title bar and a screen reader have it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Says {
+    pub(super) title: String,
+    pub(super) language: String,
 }
 
 impl Page {
@@ -70,6 +79,12 @@ pub(super) enum Ink {
 
 impl Ink {
     pub(super) const BLACK: Self = Self::Process([0.0, 0.0, 0.0, 1.0]);
+
+    /// Whether it is this mixture of cyan, magenta, yellow and black.
+    pub(super) fn is_tint(&self, wanted: [f64; 4]) -> bool {
+        let Self::Process(found) = self else { return false };
+        found.iter().zip(&wanted).all(|(found, wanted)| (found - wanted).abs() < 0.002)
+    }
 
     pub(super) fn is_spot(&self, name: &str) -> bool {
         matches!(self, Self::Spot(found, strength) if found == name && *strength > 0.999)

@@ -9,13 +9,13 @@ use ttf_parser::{Face, GlyphId, OutlineBuilder};
 use super::page::stream;
 use super::tokens::{self, Operand};
 
+mod glyphs;
+
 /// The fonts that print may be in, as they were published.
 pub(super) const REFERENCES: [&[u8]; 2] = [
     include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf"),
     include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
 ];
-/// Letters with a flat top, by which the height of capitals is measured.
-const FLAT: &str = "НПКТЕИЗМDEHKZ";
 
 /// A font of a page.
 #[derive(Clone, Debug, Default)]
@@ -58,10 +58,13 @@ pub(super) fn read(document: &Document, font: &Dictionary) -> Result<Letters, St
     let file = file.and_then(|object| object.as_stream().ok()).ok_or_else(|| wrong("not embedded"))?;
     let file = stream::content(document, file)?;
     let face = Face::parse(&file, 0).map_err(|error| wrong(&error.to_string()))?;
+    glyphs::check(&face).map_err(wrong)?;
     let widths = widths(document, inner);
     let default = inner.get(b"DW").map_or(Ok(1000.0), Object::as_float).map_err(|_| wrong("DW"))?;
     let reference = reference(font)?;
-    let mut letters = Letters::default();
+    // Glyphs of true shape are as high as the published ones.
+    let capital = reference.capital_height().map_or(0.0, f64::from) / f64::from(reference.units_per_em());
+    let mut letters = Letters { capital, ..Letters::default() };
     for (code, text) in texts {
         let glyph = GlyphId(u16::try_from(code).map_err(|_| wrong("codes"))?);
         let width = widths.get(&code).copied().unwrap_or(f64::from(default));
@@ -69,9 +72,6 @@ pub(super) fn read(document: &Document, font: &Dictionary) -> Result<Letters, St
             return Err(wrong("widths that are not the glyphs'"));
         }
         let true_shape = same_shape(&face, glyph, &reference, &text);
-        if letters.capital == 0.0 && FLAT.contains(&text) && text.chars().count() == 1 {
-            letters.capital = capital(&face, glyph);
-        }
         letters.by_code.insert(code, Letter { text, width, true_shape });
     }
     Ok(letters)
@@ -102,11 +102,6 @@ fn advance(face: &Face<'_>, glyph: GlyphId) -> f64 {
     advance * 1000.0 / f64::from(face.units_per_em())
 }
 
-fn capital(face: &Face<'_>, glyph: GlyphId) -> f64 {
-    let top = face.glyph_bounding_box(glyph).map_or(0, |bounds| bounds.y_max);
-    f64::from(top) / f64::from(face.units_per_em())
-}
-
 fn same_shape(face: &Face<'_>, glyph: GlyphId, reference: &Face<'_>, text: &str) -> bool {
     let mut signs = text.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
@@ -114,8 +109,12 @@ fn same_shape(face: &Face<'_>, glyph: GlyphId, reference: &Face<'_>, text: &str)
     let (mut here, mut there) = (Shape::default(), Shape::default());
     let drawn = [face.outline_glyph(glyph, &mut here), reference.outline_glyph(published, &mut there)];
     let blank = drawn == [None, None];
+    // Where a glyph stands and how far the next one is are a part of how it looks.
+    let em = |face: &Face<'_>| face.units_per_em();
+    let set = |face: &Face<'_>, glyph| (face.glyph_hor_advance(glyph), face.glyph_hor_side_bearing(glyph));
+    let same_set = em(face) == em(reference) && set(face, glyph) == set(reference, published);
     // What draws nothing must be a space.
-    if blank { sign == ' ' } else { here == there }
+    same_set && if blank { sign == ' ' } else { here == there }
 }
 
 /// The steps of a glyph's outline.

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::ink::{Ink, Page, Paint, Part, Shape, Words};
+use super::ink::{Ink, Page, Paint, Part, Says, Shape, Words};
 use super::letters::{self, Letters, follow};
 use super::plane::{Bounds, Matrix, Spot};
 use super::strict;
@@ -16,6 +16,7 @@ use super::tokens::{self, Operand, Operation};
 
 mod boxes;
 mod draw;
+pub(super) mod plain;
 mod state;
 pub(super) mod stream;
 
@@ -23,29 +24,34 @@ use state::{State, TextState};
 
 /// Forms inside forms inside forms: more is a trap.
 const DEEPEST: usize = 4;
-/// So are more operations on a page, those of forms counted each time.
-const MOST_STEPS: usize = 400_000;
-/// Object streams that inflate to more are none of ours.
-const LARGEST_OBJECTS: usize = 64 * 1024 * 1024;
+/// So are more operations in a file, those of forms counted each time.
+const MOST_STEPS: usize = 1_000_000;
+/// So are more shapes on a page.
+const MOST_SHAPES: usize = 60_000;
+/// And more pages, by far more than the longest booklet has.
+const MOST_PAGES: usize = 500;
 /// Two dots nearer than this, in mm, are one above the other.
 const APART: f64 = 0.2;
 
 /// Reads every page.
 pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, String> {
-    let options = LoadOptions { max_decompressed_size: Some(LARGEST_OBJECTS), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
-    if document.is_encrypted() {
-        return Err("encrypted".to_owned());
+    let document = plain::open(bytes)?;
+    strict::document(&document)?;
+    let pages = document.get_pages();
+    if pages.len() > MOST_PAGES {
+        return Err("too many pages".to_owned());
     }
-    strict::document(&document, bytes)?;
-    document.get_pages().into_values().map(|id| page(&document, id)).collect()
+    let says = boxes::says(&document)?;
+    let mut steps = 0;
+    pages.into_values().map(|id| page(&document, id, &says, &mut steps)).collect()
 }
 
-fn page(document: &Document, id: ObjectId) -> Result<Page, String> {
+fn page(document: &Document, id: ObjectId, says: &Says, steps: &mut usize) -> Result<Page, String> {
     let dictionary = document.get_dictionary(id).map_err(|error| error.to_string())?;
     let frame = boxes::Frame::read(document, dictionary)?;
     let (layers, hidden) = boxes::layers(document)?;
-    let page = Page { trim: frame.trim_size(), margin: frame.margin(), layers, hidden, ..Page::default() };
+    let says = says.clone();
+    let page = Page { trim: frame.trim_size(), margin: frame.margin(), layers, hidden, says, ..Page::default() };
     let resources = boxes::inherited(document, dictionary, b"Resources").and_then(|object| object.as_dict().ok());
     let resources = resources.cloned().unwrap_or_default();
     let mut runner = Runner {
@@ -60,12 +66,13 @@ fn page(document: &Document, id: ObjectId) -> Result<Page, String> {
         forms: BTreeMap::new(),
         fonts: BTreeMap::new(),
         depth: 0,
-        steps: 0,
+        steps: *steps,
     };
     let content = stream::of_page(document, dictionary)?;
     runner.run(&tokens::operations(&content)?, &resources)?;
-    if !runner.layers.is_empty() || !runner.saved.is_empty() {
-        return Err("a layer or a saved state is left open".to_owned());
+    *steps = runner.steps;
+    if !runner.layers.is_empty() || !runner.saved.is_empty() || !runner.path.is_empty() || runner.text.open {
+        return Err("a layer, a path, words or a saved state are left open".to_owned());
     }
     if runner.page.has_doubled_dots(APART) {
         return Err("two dots at one place".to_owned());
@@ -110,11 +117,18 @@ fn numbers<const N: usize>(operands: &[Operand]) -> Result<[f64; N], String> {
     Ok(found)
 }
 
-/// Whether lines are dashed; a dash that cannot be seen is a line that is not there.
+/// Whether lines are dashed. Dashes and gaps are 2 mm or near it: what cannot be seen as dashed is
+/// taken for a cut, or for nothing.
 fn dashed(operands: &[Operand]) -> Result<bool, String> {
-    let [Operand::Array(dashes), Operand::Number(_)] = operands else { return Err("dashes without a list".to_owned()) };
-    let plain = |dash: &Operand| matches!(dash, Operand::Number(length) if (0.5..=20.0).contains(length));
-    if dashes.iter().all(plain) { Ok(!dashes.is_empty()) } else { Err("dashes of another length".to_owned()) }
+    let [Operand::Array(dashes), Operand::Number(0.0)] = operands else {
+        return Err("dashes without a list".to_owned());
+    };
+    let plain = |dash: &Operand| matches!(dash, Operand::Number(length) if (5.0..=6.5).contains(length));
+    if dashes.iter().all(plain) {
+        Ok(!dashes.is_empty())
+    } else {
+        Err("a line that is dashed in another way".to_owned())
+    }
 }
 
 fn name(operands: &[Operand]) -> Result<&str, String> {
@@ -138,6 +152,7 @@ impl<'a> Runner<'a> {
 
     fn step(&mut self, operation: &Operation, resources: &Dictionary) -> Result<(), String> {
         let operands = operation.operands.as_slice();
+        self.in_turn(&operation.operator)?;
         match &operation.operator {
             b"q  " => self.saved.push(self.state.clone()),
             b"Q  " => self.state = self.saved.pop().ok_or("Q without q")?,
@@ -148,14 +163,14 @@ impl<'a> Runner<'a> {
                 let layer = self.layer_of(operands, resources)?;
                 self.layers.push(layer);
             }
-            b"BMC" => self.layers.push(None),
+            b"BT " | b"ET " if self.text.open == (operation.operator == *b"BT ") => {
+                return Err("words that begin or end twice".to_owned());
+            }
             b"EMC" => {
                 self.layers.pop().ok_or("EMC without BDC")?;
             }
             b"w  " => [self.state.width] = numbers(operands)?,
             b"d  " => self.state.dashed = dashed(operands)?,
-            // Caps, joins and flatness change how a line looks, not where it is.
-            b"J  " | b"j  " | b"M  " | b"i  " | b"ri " | b"MP " | b"DP " => {}
             b"BT " | b"ET " | b"Tf " | b"Td " | b"TD " | b"Tm " | b"T* " | b"Tj " | b"TJ " | b"Tc " | b"Tw "
             | b"Tz " | b"TL " | b"Tr " | b"Ts " => self.text_step(operation, resources)?,
             b"m  " | b"l  " | b"c  " | b"v  " | b"y  " | b"h  " | b"re " => self.path_step(operation)?,
@@ -163,6 +178,41 @@ impl<'a> Runner<'a> {
                 self.paint(operation.operator)?;
             }
             _ => self.color_step(operation, resources)?,
+        }
+        Ok(())
+    }
+
+    /// Words are set between their beginning and end only, and nothing but words; between the start
+    /// of a path and its painting stands nothing but the path. Else viewers go their own ways.
+    fn in_turn(&self, operator: &[u8; 3]) -> Result<(), String> {
+        let sets = matches!(operator, b"Td " | b"TD " | b"Tm " | b"T* " | b"Tj " | b"TJ " | b"ET ");
+        let either = matches!(
+            operator,
+            b"Tf " | b"Tc " | b"Tw " | b"Tz " | b"TL " | b"Tr " | b"Ts " | b"k  " | b"g  " | b"rg " | b"BT "
+        );
+        let path = matches!(
+            operator,
+            b"m  "
+                | b"l  "
+                | b"c  "
+                | b"v  "
+                | b"y  "
+                | b"h  "
+                | b"re "
+                | b"S  "
+                | b"s  "
+                | b"f  "
+                | b"F  "
+                | b"f* "
+                | b"B  "
+                | b"B* "
+                | b"b  "
+                | b"b* "
+                | b"n  "
+        );
+        let misplaced = if self.text.open { !sets && !either } else { sets };
+        if misplaced || (!path && !self.path.is_empty()) {
+            return Err("words or paths among each other".to_owned());
         }
         Ok(())
     }
@@ -178,10 +228,10 @@ impl<'a> Runner<'a> {
         kind.and_then(|kind| kind.get(name.as_bytes()).ok()).ok_or_else(missing)
     }
 
-    /// The name of an optional content group, `None` for other marked content.
+    /// The name of an optional content group; other marks could give words another meaning.
     fn layer_of(&self, operands: &[Operand], resources: &Dictionary) -> Result<Option<String>, String> {
         if operands.first() != Some(&Operand::Name("OC".to_owned())) {
-            return Ok(None);
+            return Err("marked content that is no layer".to_owned());
         }
         let group = follow(self.document, Some(self.resource(resources, b"Properties", name(operands)?)?));
         let group = group.and_then(|group| group.as_dict().ok()).ok_or("a layer without a description")?;
@@ -189,7 +239,7 @@ impl<'a> Runner<'a> {
     }
 
     /// Overprinting is allowed; what makes ink transparent or masks it is not.
-    fn check_graphics_state(&self, name: &str, resources: &Dictionary) -> Result<(), String> {
+    fn check_graphics_state(&mut self, name: &str, resources: &Dictionary) -> Result<(), String> {
         let state = follow(self.document, Some(self.resource(resources, b"ExtGState", name)?));
         let state = state.and_then(|state| state.as_dict().ok()).ok_or("no graphics state")?;
         for (key, _) in state {
@@ -197,6 +247,8 @@ impl<'a> Runner<'a> {
                 return Err(format!("graphics state with {}", String::from_utf8_lossy(key)));
             }
         }
+        let on = |key: &[u8]| state.get(key).and_then(Object::as_bool).unwrap_or(false);
+        self.state.overprint = on(b"OP") && on(b"op");
         Ok(())
     }
 
@@ -226,8 +278,8 @@ impl<'a> Runner<'a> {
         self.depth += 1;
         self.run(&operations, inner.unwrap_or(resources))?;
         self.depth -= 1;
-        if self.layers.len() != open + 1 || !self.saved.is_empty() {
-            return Err("a form leaves a layer or a state open".to_owned());
+        if self.layers.len() != open + 1 || !self.saved.is_empty() || !self.path.is_empty() || self.text.open {
+            return Err("a form leaves a layer, a path, words or a state open".to_owned());
         }
         self.layers.truncate(open);
         (self.state, self.saved) = (state, saved);

@@ -11,7 +11,8 @@ use super::ink::Page;
 use super::plane::{Bounds, Spot};
 use super::{Found, page};
 
-/// Pixels in a millimetre: 200 dpi.
+/// Pixels in an inch and in a millimetre.
+const DPI: f32 = 200.0;
 const PER_MM: f64 = 200.0 / 25.4;
 /// Half the width and height of the picture in mm.
 const AROUND: [f64; 2] = [40.0, 20.0];
@@ -36,7 +37,7 @@ pub fn png(pdf: &[u8], found: &Found) -> Option<Vec<u8>> {
     let pages = page::pages(pdf).ok()?;
     let page = pages.first()?;
     let [margin_left, margin_top] = page.margin;
-    let picture = raster(pdf)?;
+    let picture = raster(pdf, DPI)?;
     let pixel = |mm: f64| -> i64 {
         #[expect(clippy::cast_possible_truncation, reason = "a page has few pixels")]
         let pixel = (mm * PER_MM).round() as i64;
@@ -88,10 +89,10 @@ fn word_at(page: &Page, found: &Found, place: Spot) -> Option<Bounds> {
 }
 
 /// A page as pixels.
-struct Raster {
-    width: i64,
-    height: i64,
-    rgba: Vec<u8>,
+pub(super) struct Raster {
+    pub(super) width: i64,
+    pub(super) height: i64,
+    pub(super) rgba: Vec<u8>,
 }
 
 impl Raster {
@@ -103,10 +104,11 @@ impl Raster {
     }
 }
 
-fn raster(pdf: &[u8]) -> Option<Raster> {
+/// Draws the first page.
+pub(super) fn raster(pdf: &[u8], dpi: f32) -> Option<Raster> {
     let pdf = Pdf::new(pdf.to_vec()).ok()?;
     let page = pdf.pages().first()?;
-    let scale = 200.0 / 72.0;
+    let scale = dpi / 72.0;
     let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let picture =
         render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);

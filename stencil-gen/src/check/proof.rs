@@ -2,12 +2,13 @@
 
 use super::expect::{Level, Wanted};
 use super::finding::{CheckFinding, Found, length};
-use super::ink::{Ink, Page};
+use super::ink::{Ink, Page, Shape};
 use super::plane::{Bounds, Spot};
 
 mod braille;
 mod card;
 mod clearance;
+mod guide;
 mod headings;
 mod lattice;
 mod levels;
@@ -17,6 +18,8 @@ mod windows;
 
 /// The layers of a stencil (design §2), in the order of the alphabet.
 const LAYERS: [&str; 6] = ["Braille", "Cut", "Fold", "Guide", "Print", "Raised"];
+/// The most lines of one layer: 43 windows with their roundings take less.
+const MOST_LINES: usize = 5_000;
 /// How far a measured edge may be from where it should be, in mm.
 const EXACT: f64 = 0.05;
 
@@ -80,13 +83,18 @@ pub(super) fn read(page: &Page, wanted: &Wanted<'_>, file: &str) -> (Vec<Found>,
     let mut proof = Proof { wanted, page, file, found: Vec::new(), facts: Facts::default() };
     proof.layers();
     proof.inks();
-    if let Some((sheet, outline)) = proof.card() {
+    // A page with so many of them is no stencil, and would take long.
+    let many = |layer: &str, most: usize| page.on(layer).flat_map(Shape::segments).nth(most).is_some();
+    if many("Cut", MOST_LINES) || many("Raised", MOST_LINES) || many("Guide", MOST_LINES) {
+        proof.stray(Some("Cut"), Spot::default());
+    } else if let Some((sheet, outline)) = proof.card() {
         let windows = proof.windows(sheet, outline);
         let dots = proof.dots();
         let lines = proof.braille(sheet, &dots);
         proof.clearances(sheet, &dots, outline);
-        proof.ridges(sheet, &windows);
+        proof.ridges(sheet);
         proof.print(sheet, &lines, &windows);
+        proof.guide(sheet, outline, &lines);
     }
     (proof.found, proof.facts)
 }
@@ -130,7 +138,7 @@ impl Proof<'_> {
         let right = match layer {
             Some(name @ ("Cut" | "Fold" | "Braille" | "Raised")) => ink.is_spot(name),
             Some("Print") => *ink == Ink::BLACK,
-            Some("Guide") => matches!(ink, Ink::Process(_)),
+            Some("Guide") => ink.is_tint(guide::GRAY),
             other => return self.stray(other, place),
         };
         if !right {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::CheckError;
-use super::expect::{Making, Wanted};
+use super::expect::{Making, Technique, Wanted};
 use super::finding::{CheckFinding, Found};
 use super::{booklet, report};
 
@@ -217,16 +217,18 @@ fn name_order(options: &Options) -> Result<NameOrder, CheckError> {
 
 /// Drawn diameter and print by technique: swell paper rises by its ink.
 fn making(options: &Options) -> Result<Making, CheckError> {
-    let (dot, print) = match options.technique.as_str() {
-        "emboss" | "uv" | "film" => (1.6, true),
-        "swell" => (1.3, false),
-        other => return Err(syntax(OPTIONS, format!("technique {other}"))),
+    let technique = Technique::named(&options.technique);
+    let technique = technique.ok_or_else(|| syntax(OPTIONS, format!("technique {}", options.technique)))?;
+    let (dot, print) = match technique {
+        Technique::Emboss | Technique::Uv | Technique::Film => (1.6, true),
+        Technique::Swell => (1.3, false),
     };
     let cell_pitch = options.cell_pitch_mm;
     if !(6.0..=6.2).contains(&cell_pitch) {
         return Err(syntax(OPTIONS, format!("cell_pitch_mm {cell_pitch}")));
     }
-    Ok(Making { dot, print, cell_pitch, capitals: options.capitals, name_order: name_order(options)? })
+    let (capitals, name_order) = (options.capitals, name_order(options)?);
+    Ok(Making { dot, print, cell_pitch, capitals, name_order, technique })
 }
 
 impl Source {
@@ -264,6 +266,13 @@ impl Source {
         let withdrawn = self.contest.options.iter().filter(|option| option.status == Status::Withdrawn);
         let of_row = |row: u32| ["kk", "ru", "both"].map(|code| format!("sticker.{row}.{code}.pdf"));
         withdrawn.flat_map(|option| of_row(option.number)).any(|own| own == name)
+    }
+
+    /// What the stencil with this code in its name must be.
+    pub(super) fn wanted(&self, code: &str) -> Option<Wanted<'_>> {
+        let languages = Wanted::languages(code)?;
+        let Self { election, contest, form, making, .. } = self;
+        Some(Wanted { election, contest, form, languages, making: *making })
     }
 
     /// The stencils there must be: for both languages one where rows are 24 mm apart, else two.

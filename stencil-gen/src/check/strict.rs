@@ -18,18 +18,40 @@ const TINTS: [(&[u8], [f32; 4]); 4] = [
     (b"Raised", [1.0, 0.0, 1.0, 0.0]),
 ];
 
+/// What a file may say of itself.
+const DESCRIPTION: [&str; 10] = [
+    "Title",
+    "Author",
+    "Subject",
+    "Keywords",
+    "Creator",
+    "Producer",
+    "CreationDate",
+    "ModDate",
+    "Trapped",
+    "Identifier",
+];
+
+/// Of these, what none of ours says: what stands here, readers may announce before the page.
+const SILENT: [&str; 3] = ["Author", "Subject", "Keywords"];
+
 /// Refuses a document with anything in it that its role does not need.
-pub(super) fn document(document: &Document, bytes: &[u8]) -> Result<(), String> {
+pub(super) fn document(document: &Document) -> Result<(), String> {
     let strict = Strict { document };
-    let trailer =
-        ["Root", "Info", "ID", "Size", "Prev", "XRefStm", "Type", "W", "Index", "Filter", "Length", "DecodeParms"];
-    only("the trailer", &document.trailer, &trailer)?;
+    only("the trailer", &document.trailer, &["Root", "Info", "ID", "Size"])?;
+    let description = strict.dictionary("the trailer", &document.trailer, "Info")?;
+    only("the description", description, &DESCRIPTION)?;
+    let says =
+        |key: &&&str| description.get(key.as_bytes()).and_then(Object::as_str).is_ok_and(|text| !text.is_empty());
+    if let Some(key) = SILENT.iter().find(says) {
+        return Err(format!("the description: /{key}"));
+    }
+    let streams = document.objects.values().filter(|object| matches!(object, Object::Stream(_))).count();
     let catalog = document.catalog().map_err(|error| error.to_string())?;
     strict.catalog(catalog)?;
     let pages = strict.pages(catalog)?;
-    // A key given twice is read differently by different programs.
-    let contents = bytes.windows(9).filter(|window| *window == b"/Contents").count();
-    if contents > pages { Err("a page's contents are named twice".to_owned()) } else { Ok(()) }
+    // Each stream inflates: a page has its content and a form a layer, a document two fonts and dots.
+    if streams > 16 + 16 * pages { Err("too many streams".to_owned()) } else { Ok(()) }
 }
 
 /// Every key must be one of those allowed.
@@ -86,7 +108,12 @@ impl<'a> Strict<'a> {
         if catalog.has(b"OCProperties") {
             let layers = self.dictionary("the catalog", catalog, "OCProperties")?;
             only("the layers", layers, &["OCGs", "D"])?;
-            only("the layers", self.dictionary("the layers", layers, "D")?, &["ON", "OFF", "Order", "RBGroups"])?;
+            let shown = self.dictionary("the layers", layers, "D")?;
+            only("the layers", shown, &["ON", "OFF", "Order", "RBGroups"])?;
+            // Of layers in one group a viewer shows a single one.
+            if shown.has(b"RBGroups") && !self.array("the layers", shown, "RBGroups")?.is_empty() {
+                return Err("the layers: /RBGroups".to_owned());
+            }
             for group in self.array("the layers", layers, "OCGs")? {
                 self.layer(group)?;
             }
@@ -232,6 +259,8 @@ impl<'a> Strict<'a> {
         only("an ink", function, &["FunctionType", "Domain", "C0", "C1", "N"])?;
         let tint = TINTS.iter().find(|(ink, _)| named(name) == Some(ink)).map(|(_, tint)| *tint);
         let right = named(kind) == Some(b"Separation")
+            && function.get(b"FunctionType").and_then(Object::as_i64).ok() == Some(2)
+            && function.get(b"N").and_then(Object::as_i64).ok() == Some(1)
             && named(alternate) == Some(b"DeviceCMYK")
             && self.numbers::<4>("an ink", function, "C0")? == [0.0; 4]
             && Some(self.numbers::<4>("an ink", function, "C1")?) == tint

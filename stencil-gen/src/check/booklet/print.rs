@@ -1,7 +1,9 @@
 //! `booklet.print.<lang>.pdf`: large print on A4, read line by line from top to bottom.
 
 use super::super::finding::{CheckFinding, length};
-use super::super::ink::{Ink, Page, Words};
+use super::super::ink::{Ink, Page, Paint, Shape, Words};
+use super::super::outline;
+use super::super::plane::Bounds;
 use super::Proof;
 use super::matching::{self, Line, Script};
 use super::wanted::{Kind, Part};
@@ -12,6 +14,11 @@ const EXACT: f64 = 0.05;
 const FOOT: f64 = 279.0;
 /// Words whose baselines differ by less stand on one line.
 const ONE_LINE: f64 = 0.3;
+/// From the paper's edge to the text, and thickness of a rule, in mm.
+const MARGIN: f64 = 18.0;
+const RULE: f64 = 1.2;
+/// From one baseline to the next, in capitals of the lower line, at the least.
+const CLEAR: f64 = 1.2;
 /// Height of Noto Sans's capitals as a share of the size.
 const CAPITAL: f64 = 0.714;
 /// Some capitals are measured with their overshoot.
@@ -32,9 +39,15 @@ pub(super) fn read(proof: &mut Proof<'_>, pages: &[Page], parts: &[Part], pt: u3
             }
             proof.words(page, number, words);
         }
-        for shape in page.shapes.iter().filter(|shape| !Proof::on_page(page, shape.bounds)) {
-            proof.off_page(number, shape.bounds.center(), String::new());
+        for shape in &page.shapes {
+            if !Proof::on_page(page, shape.bounds) {
+                proof.off_page(number, shape.bounds.center(), String::new());
+            } else if !is_rule(shape) || page.texts.iter().any(|words| covers(shape, words)) {
+                let layer = proof.file.to_owned();
+                proof.find(number, Some(shape.bounds.center()), CheckFinding::StrayShape { layer });
+            }
         }
+        crowded(proof, page, number);
         let (feet, body): (Vec<&Words>, Vec<&Words>) =
             page.texts.iter().partition(|words| words.start.y > FOOT - ONE_LINE);
         foot(proof, &feet, (number, pages.len()), pt);
@@ -51,6 +64,40 @@ pub(super) fn read(proof: &mut Proof<'_>, pages: &[Page], parts: &[Part], pt: u3
             for capital in &line.capitals {
                 size(proof, line, *capital, wanted);
             }
+        }
+    }
+}
+
+/// Under a heading and over the foot: a thin black bar from margin to margin.
+fn is_rule(shape: &Shape) -> bool {
+    let [left, right] = [MARGIN, A4[0] - MARGIN];
+    let wanted = Bounds { left, right, ..shape.bounds };
+    shape.paint == Paint::Fill
+        && shape.ink == Ink::BLACK
+        && shape.bounds.height() < RULE + EXACT
+        && shape.ring().is_some_and(|ring| outline::same(ring, &outline::rectangle(wanted)))
+}
+
+/// Whether a shape lies over letters, between baseline and capitals' tops.
+fn covers(shape: &Shape, words: &Words) -> bool {
+    let (shape, y) = (shape.bounds, words.start.y);
+    shape.bottom > y - words.capital && shape.top < y && shape.right > words.start.x && shape.left < words.end_x
+}
+
+/// Lines that run into each other are no lines to read.
+fn crowded(proof: &mut Proof<'_>, page: &Page, number: usize) {
+    let mut words: Vec<&Words> = page.texts.iter().collect();
+    words.sort_by(|a, b| a.start.y.total_cmp(&b.start.y));
+    for (above, below) in words.iter().zip(words.iter().skip(1)) {
+        let apart = below.start.y - above.start.y;
+        let beside = apart < ONE_LINE;
+        let clear = if beside {
+            above.end_x <= below.start.x + ONE_LINE || below.end_x <= above.start.x + ONE_LINE
+        } else {
+            apart > below.capital * CLEAR
+        };
+        if !clear {
+            proof.find(number, Some(below.start), CheckFinding::PrintMisplaced { text: below.text.clone() });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::super::ink::Says;
 use super::super::letters::follow;
 use super::super::plane::Matrix;
 
@@ -106,12 +107,27 @@ pub(super) fn layers(document: &Document) -> Result<(Vec<String>, Vec<String>), 
 
 /// The name of an optional content group.
 pub(super) fn layer_name(group: &Dictionary) -> Option<String> {
-    let name = group.get(b"Name").and_then(Object::as_str).ok()?;
-    match name.strip_prefix(&[0xfe, 0xff]) {
+    group.get(b"Name").and_then(Object::as_str).ok().map(text)
+}
+
+/// The file's title and language.
+pub(super) fn says(document: &Document) -> Result<Says, String> {
+    let catalog = document.catalog().map_err(|error| error.to_string())?;
+    let info = follow(document, document.trailer.get(b"Info").ok()).and_then(|info| info.as_dict().ok());
+    let said = |owner: Option<&Dictionary>, key: &[u8]| {
+        let found = owner.and_then(|owner| follow(document, owner.get(key).ok()));
+        found.and_then(|found| found.as_str().ok()).map(text).unwrap_or_default()
+    };
+    Ok(Says { title: said(info, b"Title"), language: said(Some(catalog), b"Lang") })
+}
+
+/// A text string: UTF-16 with its mark, else plain letters.
+fn text(bytes: &[u8]) -> String {
+    match bytes.strip_prefix(&[0xfe, 0xff]) {
         Some(wide) => {
             let units = wide.chunks_exact(2).filter_map(|pair| pair.first_chunk::<2>());
-            Some(String::from_utf16_lossy(&units.map(|pair| u16::from_be_bytes(*pair)).collect::<Vec<_>>()))
+            String::from_utf16_lossy(&units.map(|pair| u16::from_be_bytes(*pair)).collect::<Vec<_>>())
         }
-        None => Some(String::from_utf8_lossy(name).into_owned()),
+        None => String::from_utf8_lossy(bytes).into_owned(),
     }
 }

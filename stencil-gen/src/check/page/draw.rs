@@ -94,29 +94,26 @@ impl Runner<'_> {
             b"f* " | b"B* " | b"b* " => Some(Paint::FillEvenOdd),
             _ => None,
         };
-        if let Some(paint) = fills {
-            self.shape(paint, self.state.fill.clone(), parts.clone())?;
-        }
-        if !matches!(&operator, b"f  " | b"F  " | b"f* " | b"n  ") {
+        let strokes = !matches!(&operator, b"f  " | b"F  " | b"f* " | b"n  ");
+        if strokes {
             self.check_line()?;
+            let parts = if fills.is_some() { parts.clone() } else { std::mem::take(&mut parts) };
             self.shape(Paint::Stroke, self.state.stroke.clone(), parts)?;
         }
-        Ok(())
+        match fills {
+            Some(paint) => self.shape(paint, self.state.fill.clone(), parts),
+            None => Ok(()),
+        }
     }
 
-    /// Lines to cut or fold along are thin, and those to cut are whole.
+    /// Lines are thin, so that none covers what it is not for, and folds, only they, are dashed.
     fn check_line(&self) -> Result<(), String> {
         let layer = self.layer();
-        let cut = layer.as_deref() == Some("Cut");
-        if !cut && layer.as_deref() != Some("Fold") {
-            return Ok(());
-        }
         let [a, b, c, d, ..] = self.state.matrix.0;
-        let thin = [a.hypot(b), c.hypot(d)]
-            .into_iter()
-            .all(|scale| (0.0499..=1.0001).contains(&(self.state.width * scale / boxes::POINT)));
-        if !thin || (cut && self.state.dashed) {
-            return Err("a line to cut or fold along that is dashed, or too thin or thick".to_owned());
+        let widths = [a.hypot(b), c.hypot(d)].map(|scale| self.state.width * scale / boxes::POINT);
+        let thin = widths.iter().all(|width| (0.0499..=1.0001).contains(width));
+        if !thin || (layer.as_deref() == Some("Fold")) != self.state.dashed {
+            return Err("a line that is dashed, or too thin or thick".to_owned());
         }
         Ok(())
     }
@@ -132,6 +129,13 @@ impl Runner<'_> {
         let bounds = Bounds::around(parts.iter().flat_map(|part| &part.spots));
         if self.state.clip.is_some_and(|clip| !clip.contains(bounds, 0.02)) {
             return Err("a path that leaves its form's bounds".to_owned());
+        }
+        // A dot must not knock the letter under it out of the print plate.
+        if matches!(ink, Ink::Spot(..)) && !self.state.overprint {
+            return Err("a spot color that does not overprint".to_owned());
+        }
+        if self.page.shapes.len() >= MOST_SHAPES {
+            return Err("too many shapes".to_owned());
         }
         if !parts.is_empty() {
             self.page.shapes.push(Shape { layer: self.layer(), paint, ink, parts, bounds });
@@ -183,8 +187,8 @@ impl Runner<'_> {
     pub(super) fn text_step(&mut self, operation: &Operation, resources: &Dictionary) -> Result<(), String> {
         let operands = operation.operands.as_slice();
         match &operation.operator {
-            b"BT " => self.text = TextState { leading: self.text.leading, ..TextState::default() },
-            b"ET " => {}
+            b"BT " => self.text = TextState { leading: self.text.leading, open: true, ..TextState::default() },
+            b"ET " => self.text.open = false,
             b"Tf " => {
                 let [font, Operand::Number(size)] = operands else { return Err("a font without a size".to_owned()) };
                 if *size <= 0.0 {

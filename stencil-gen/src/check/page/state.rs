@@ -18,12 +18,23 @@ pub(super) struct State {
     /// Width of lines, in the content's units.
     pub(super) width: f64,
     pub(super) dashed: bool,
+    /// Whether inks lie over each other instead of taking each other's place.
+    pub(super) overprint: bool,
     pub(super) font: Option<(Rc<Letters>, f64)>,
 }
 
 impl State {
     pub(super) fn new(matrix: Matrix) -> Self {
-        Self { matrix, fill: Ink::BLACK, stroke: Ink::BLACK, clip: None, width: 1.0, dashed: false, font: None }
+        Self {
+            matrix,
+            fill: Ink::BLACK,
+            stroke: Ink::BLACK,
+            clip: None,
+            width: 1.0,
+            dashed: false,
+            overprint: false,
+            font: None,
+        }
     }
 
     /// Narrows what is drawn to a form's bounds.
@@ -48,10 +59,12 @@ pub(super) struct TextState {
     pub(super) line: Matrix,
     pub(super) at: Matrix,
     pub(super) leading: f64,
+    /// Between its beginning and its end.
+    pub(super) open: bool,
 }
 
 impl Default for TextState {
     fn default() -> Self {
-        Self { line: Matrix::UNIT, at: Matrix::UNIT, leading: 0.0 }
+        Self { line: Matrix::UNIT, at: Matrix::UNIT, leading: 0.0, open: false }
     }
 }

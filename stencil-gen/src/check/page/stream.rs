@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use super::super::letters::follow;
 
 /// A stream that inflates to more is a trap.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// A stream's content: as it stands, or inflated; no other filter is known.
 pub(in crate::check) fn content(document: &Document, stream: &Stream) -> Result<Vec<u8>, String> {

@@ -2,6 +2,7 @@
 
 use super::super::finding::{CheckFinding, Measured, Notches, length};
 use super::super::ink::{Paint, Shape};
+use super::super::outline::{arc, difference};
 use super::super::plane::Spot;
 use super::{EXACT, Proof, Sheet, lengths};
 
@@ -14,8 +15,6 @@ const ROUNDING: f64 = 3.0;
 const NOTCH: [f64; 2] = [8.0, 4.0];
 /// From the ballot's left edge to the first notch's middle, and between notches.
 const NOTCH_STEP: f64 = 14.0;
-/// Square millimetres by which rounded parts may differ from their arcs.
-const AREA_SLACK: f64 = 2.0;
 
 impl<'a> Proof<'a> {
     /// Finds the outline and the folds, and from them where the ballot lies.
@@ -47,6 +46,9 @@ impl<'a> Proof<'a> {
     /// One fold across the top and one down the right side; the ballot's bottom is the card's.
     fn sheet(&mut self, outline: &Shape) -> Option<Sheet> {
         let folds: Vec<(Spot, Spot)> = self.page.on("Fold").flat_map(Shape::segments).collect();
+        if let Some(filled) = self.page.on("Fold").find(|shape| shape.paint != Paint::Stroke) {
+            self.stray(Some("Fold"), filled.bounds.center());
+        }
         let level = |(from, to): &&(Spot, Spot)| (from.y - to.y).abs() < 0.01;
         let upright = |(from, to): &&(Spot, Spot)| (from.x - to.x).abs() < 0.01;
         let (across, down) = (folds.iter().find(level), folds.iter().find(upright));
@@ -117,14 +119,13 @@ impl<'a> Proof<'a> {
         }
     }
 
-    /// The outline turns where it must and encloses as much as it must: nothing is cut off or bitten
-    /// out between the places that other rules look at.
+    /// The outline is the card's all the way round: nothing is cut off, bitten out or left standing
+    /// between the places that other rules look at.
     fn way_round(&mut self, sheet: Sheet, outline: &Shape, corner: f64) {
         let Sheet { left, top, right, bottom } = sheet;
-        let (card, ring) = (outline.bounds.left, outline.ring().unwrap_or_default());
+        let card = outline.bounds.left;
         let at = Spot::new;
-        let mut turns = vec![
-            at(card + ROUNDING, top),
+        let mut wanted = vec![
             at(left, top),
             at(left + SLANT, top - FLAP),
             at(right - corner - SLANT, top - FLAP),
@@ -133,25 +134,17 @@ impl<'a> Proof<'a> {
             at(right + FLAP, top + corner + SLANT),
             at(right + FLAP, bottom - SLANT),
             at(right, bottom),
-            at(card + ROUNDING, bottom),
         ];
-        let notches = u32::from(self.wanted.contest.position);
-        for notch in 1..=notches {
-            let middle = left + NOTCH_STEP * f64::from(notch);
-            turns.extend([at(middle - NOTCH[0] / 2.0, bottom), at(middle + NOTCH[0] / 2.0, bottom)]);
-        }
-        let missing = turns.iter().find(|turn| !ring.iter().any(|spot| spot.distance(**turn) < EXACT));
-        let flap = |fold: f64| (fold - SLANT) * FLAP;
-        let (across, down) = (right - left - corner, bottom - top - corner);
-        let face = (right - card) * (bottom - top) - corner * corner / 2.0;
-        let roundings = 2.0 * ROUNDING * ROUNDING * (1.0 - std::f64::consts::FRAC_PI_4);
         let Notches { round, square } = self.wanted.notches();
-        let bays = f64::from(round) * std::f64::consts::PI * NOTCH[1] * NOTCH[1] / 2.0
-            + f64::from(square) * NOTCH[0] * NOTCH[1];
-        let wanted = face + flap(across) + flap(down) - roundings - bays;
-        if missing.is_some() || (area(ring) - wanted).abs() > AREA_SLACK {
+        for notch in (1..=round.max(square)).rev() {
+            let middle = at(left + NOTCH_STEP * f64::from(notch), bottom);
+            wanted.extend(bay(middle, round > 0));
+        }
+        wanted.extend(arc(at(card + ROUNDING, bottom - ROUNDING), ROUNDING, 1, true));
+        wanted.extend(arc(at(card + ROUNDING, top + ROUNDING), ROUNDING, 2, true));
+        if let Some(place) = difference(outline.ring().unwrap_or_default(), &wanted) {
             let finding = CheckFinding::OutlineWrong { detail: "Cut".to_owned() };
-            self.find(None, missing.copied(), finding);
+            self.find(None, Some(place), finding);
         }
     }
 
@@ -183,11 +176,14 @@ impl<'a> Proof<'a> {
     }
 }
 
-/// The area a ring encloses.
-fn area(ring: &[Spot]) -> f64 {
-    let next = ring.iter().cycle().skip(1);
-    let twice: f64 = ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
-    twice.abs() / 2.0
+/// A notch in the bottom edge, from right to left.
+fn bay(middle: Spot, round: bool) -> Vec<Spot> {
+    let [width, depth] = NOTCH;
+    if round {
+        return [arc(middle, depth, 3, false), arc(middle, depth, 2, false)].concat();
+    }
+    let corner = |x: f64, y: f64| Spot::new(middle.x + x * width / 2.0, middle.y - y * depth);
+    vec![corner(1.0, 0.0), corner(1.0, 1.0), corner(-1.0, 1.0), corner(-1.0, 0.0)]
 }
 
 /// The runs of a ring that leave a level and come back to it, with the places on the level.

@@ -9,6 +9,8 @@ use super::{Proof, Sheet};
 
 /// Least height of capitals in mm: 10 point print, VVSG 2.0 7.1-I.
 const LEAST_CAPITAL: f64 = 3.5;
+/// Larger ones would run into the lines above and below.
+const MOST_CAPITAL: f64 = 5.0;
 /// Print begins at the left edge of its first dot.
 const DOT_RADIUS: f64 = 0.8;
 /// How far the middle of the capitals may be from the middle of the Braille.
@@ -86,7 +88,9 @@ impl Proof<'_> {
     }
 
     fn capital(&mut self, words: &Words, first: f64) {
-        if words.capital < LEAST_CAPITAL - 0.02 || (words.capital - first).abs() > 0.02 {
+        if !(LEAST_CAPITAL - 0.02..=MOST_CAPITAL + 0.02).contains(&words.capital)
+            || (words.capital - first).abs() > 0.02
+        {
             let (found, wanted) = (length(words.capital), length(LEAST_CAPITAL));
             let finding = CheckFinding::PrintSize { text: words.text.clone(), found, wanted };
             self.find(None, Some(words.start), finding);

@@ -2,9 +2,11 @@
 
 use ballot::Status;
 
+use super::super::expect::opening;
 use super::super::finding::{CheckFinding, length};
 use super::super::ink::{Paint, Shape};
-use super::super::plane::{Bounds, inside};
+use super::super::outline;
+use super::super::plane::{Bounds, Spot, inside};
 use super::{EXACT, Proof, RowFacts, Sheet};
 
 /// A window exceeds its square by at most this on a side, rounding included.
@@ -25,10 +27,12 @@ impl Proof<'_> {
                 self.stray(Some("Cut"), shape.bounds.center());
             }
         }
-        let squares = self.wanted.form.option_squares();
+        let form = self.wanted.form;
         let mut windows = Vec::new();
-        for (option, square) in self.wanted.contest.options.iter().zip(squares) {
-            let square = Bounds::of(*square, sheet.right - self.wanted.form.page.width.mm(), sheet.top);
+        for (index, (option, square)) in self.wanted.contest.options.iter().zip(form.option_squares()).enumerate() {
+            let (left, top) = (sheet.right - form.page.width.mm(), sheet.top);
+            let square = Bounds::of(*square, left, top);
+            let wanted = opening(form, index, self.wanted.making.technique);
             let mut facts = RowFacts { number: option.number, ..RowFacts::default() };
             if option.status == Status::Standing {
                 let near = |shape: &&Shape| shape.bounds.center().distance(square.center());
@@ -40,7 +44,10 @@ impl Proof<'_> {
                 let nearest = nearest.filter(|index| free.get(*index).is_some_and(|shape| near(shape) < within));
                 if let Some(window) = nearest.map(|index| free.remove(index)) {
                     self.window(option.number, window, square);
-                    windows.push((option.number, window.bounds));
+                    if let Some((wanted, radius)) = wanted {
+                        self.window_shape(option.number, window, Bounds::of(wanted, left, top), radius);
+                        windows.push((option.number, window.bounds, radius));
+                    }
                     facts.window = Some(moved(window.bounds, -sheet.left, -sheet.top));
                 } else {
                     let finding = CheckFinding::WindowMissing { row: option.number };
@@ -53,7 +60,29 @@ impl Proof<'_> {
             self.find(None, Some(shape.bounds.center()), CheckFinding::WindowUnexpected);
         }
         self.rims(&windows);
-        windows
+        windows.into_iter().map(|(row, window, _)| (row, window)).collect()
+    }
+
+    /// As large as the square, the strip and the technique make it, and a rounded rectangle all the
+    /// way round.
+    fn window_shape(&mut self, row: u32, window: &Shape, wanted: Bounds, radius: f64) {
+        let (found, sizes) = (window.bounds, [wanted.width(), wanted.height()]);
+        let off = |(found, wanted): (&f64, &f64)| (found - wanted).abs() > EXACT;
+        let known = self
+            .found
+            .iter()
+            .any(|found| found.row == Some(row) && matches!(found.finding, CheckFinding::WindowSize { .. }));
+        if [found.width(), found.height()].iter().zip(&sizes).any(off) {
+            if !known {
+                self.find(Some(row), Some(found.center()), CheckFinding::WindowSize { row });
+            }
+            return;
+        }
+        // Compared with itself moved to its place, so that a window that is off is not told twice.
+        let ring = window.ring().unwrap_or_default();
+        if let Some(place) = outline::difference(ring, &outline::rounded(found, radius)) {
+            self.find(Some(row), Some(place), CheckFinding::WindowShape { row });
+        }
     }
 
     fn window(&mut self, row: u32, window: &Shape, square: Bounds) {
@@ -72,32 +101,28 @@ impl Proof<'_> {
     }
 
     /// A frame of print around each window, half of the strip wide where a neighbor is near.
-    fn rims(&mut self, windows: &[(u32, Bounds)]) {
+    fn rims(&mut self, windows: &[(u32, Bounds, f64)]) {
         let page = self.page;
         let mut frames: Vec<&Shape> = page.on("Print").collect();
         if !self.wanted.making.print {
             return self.no_print();
         }
-        for (row, window) in windows {
+        for (row, window, radius) in windows {
             let gap = |other: &Bounds| (window.top - other.bottom).max(other.top - window.bottom);
             let beside = |above: bool| {
-                let others = windows.iter().map(|(_, other)| other);
+                let others = windows.iter().map(|(_, other, _)| other);
                 let others =
                     others.filter(|other| if above { other.bottom <= window.top } else { other.top >= window.bottom });
                 others.map(|other| gap(other) / 2.0).fold(RIM, f64::min)
             };
-            let wanted = Bounds {
+            let outer = Bounds {
                 left: window.left - RIM,
                 right: window.right + RIM,
                 top: window.top - beside(true),
                 bottom: window.bottom + beside(false),
             };
-            let around = |shape: &&Shape| {
-                shape.paint == Paint::FillEvenOdd
-                    && shape.bounds.off(wanted) < EXACT
-                    && hole(shape).is_some_and(|hole| hole.off(*window) < EXACT)
-            };
-            if let Some(index) = frames.iter().position(around) {
+            let wanted = [outline::rectangle(outer), outline::rounded(*window, *radius)];
+            if let Some(index) = frames.iter().position(|shape| is_frame(shape, &wanted)) {
                 frames.remove(index);
             } else {
                 self.find(Some(*row), Some(window.center()), CheckFinding::RimWrong { row: *row });
@@ -117,11 +142,11 @@ impl Proof<'_> {
     }
 }
 
-/// The inner part of a frame: the second of two closed parts, inside the first.
-fn hole(frame: &Shape) -> Option<Bounds> {
-    let [outer, inner] = frame.parts.as_slice() else { return None };
-    let [outer, inner] = [outer, inner].map(|part| Bounds::around(&part.spots));
-    outer.contains(inner, 0.0).then_some(inner)
+/// A full ring: two closed lines with ink between them.
+fn is_frame(shape: &Shape, wanted: &[Vec<Spot>; 2]) -> bool {
+    shape.paint == Paint::FillEvenOdd
+        && shape.parts.len() == wanted.len()
+        && shape.parts.iter().zip(wanted).all(|(part, wanted)| part.closed && outline::same(&part.spots, wanted))
 }
 
 fn moved(bounds: Bounds, x: f64, y: f64) -> Bounds {

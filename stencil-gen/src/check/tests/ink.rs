@@ -26,7 +26,13 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
 
 fn read(page: &Page, source: &Source) -> Vec<Found> {
     let languages = Wanted::languages("kk").unwrap();
-    let wanted = Wanted { contest: &source.contest, form: &source.form, languages, making: source.making };
+    let wanted = Wanted {
+        election: &source.election,
+        contest: &source.contest,
+        form: &source.form,
+        languages,
+        making: source.making,
+    };
     proof::read(page, &wanted, "stencil.kk.pdf").0
 }
 
@@ -218,7 +224,13 @@ fn a_level_that_the_list_does_not_allow() {
     let page = page::pages(&std::fs::read(desk.file("stencil.ru.pdf")).unwrap()).unwrap().remove(0);
     let codes = |source: &Source| {
         let languages = Wanted::languages("ru").unwrap();
-        let wanted = Wanted { contest: &source.contest, form: &source.form, languages, making: source.making };
+        let wanted = Wanted {
+            election: &source.election,
+            contest: &source.contest,
+            form: &source.form,
+            languages,
+            making: source.making,
+        };
         let found = proof::read(&page, &wanted, "stencil.ru.pdf").0;
         found.iter().map(|found| found.finding.code().as_str()).collect::<Vec<_>>()
     };

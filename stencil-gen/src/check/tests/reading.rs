@@ -6,6 +6,8 @@ use ballot::Language;
 
 use super::super::fold::{Style, fold};
 use super::super::reader::read;
+use super::super::sheets::signed::reads_as;
+use crate::braille::{self, Cell};
 
 const GOLDEN: &str = include_str!("../../../data/braille/golden.tsv");
 const DIFFERENCES: &str = include_str!("../../../data/braille/differences.tsv");
@@ -39,6 +41,28 @@ fn every_golden_line_reads_as_its_print() {
         }
     }
     assert!(wrong.is_empty(), "{} lines, such as {:#?}", wrong.len(), &wrong[..wrong.len().min(30)]);
+}
+
+#[test]
+fn what_the_signed_sheet_says_a_line_reads_as_is_what_it_reads_as_here() {
+    let mut wrong = Vec::new();
+    for (style, print, cells) in lines(GOLDEN).chain(lines(DIFFERENCES)) {
+        let language =
+            if style.language == Language::Ru { braille::Language::Russian } else { braille::Language::Kazakh };
+        let own = braille::Style { language, capitals: style.capitals };
+        let text: String = cells.iter().collect();
+        let parts = text.split('⠐').filter(|part| !part.is_empty());
+        let said = parts.map(|part| {
+            let cells: Vec<Cell> = part.chars().filter_map(Cell::from_char).collect();
+            braille::back_translate(&cells, own).map_or("?".to_owned(), |text| text.trim().to_owned())
+        });
+        let said = said.collect::<Vec<_>>().join(" … ");
+        if !reads_as(&said, &text, style) {
+            wrong.push(format!("{print:?}: {text} {said:?}"));
+        }
+        assert!(!reads_as(&format!("{said}а"), &text, style), "{print}");
+    }
+    assert!(wrong.is_empty(), "{} lines, such as {:#?}", wrong.len(), &wrong[..wrong.len().min(40)]);
 }
 
 #[test]

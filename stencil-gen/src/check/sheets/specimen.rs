@@ -1,0 +1,76 @@
+//! `specimen.pdf`: the ballot's side with the squares, each name beside its square in both
+//! languages, marked as a specimen.
+
+use ballot::Language;
+use wording::{Phrase, phrase};
+
+use super::super::expect::least_pitch;
+use super::super::finding::Found;
+use super::super::ink::Page;
+use super::super::parts::{BLACK, Set, Tint};
+use super::super::plane::Spot;
+use super::super::source::Source;
+use super::Sheet;
+
+/// From the paper's edge to the words.
+const EDGE: f64 = 10.0;
+/// The foot of the last words is so far from the bottom at the least.
+const FOOT: f64 = 3.0;
+/// The words for specimen at the top, and large below the rows.
+const RED: Tint = [0.0, 1.0, 1.0, 0.0];
+const PALE: Tint = [0.0, 0.35, 0.35, 0.0];
+/// Heights of capitals, from the least to the most.
+const MARK: [f64; 2] = [1.0, 2.5];
+const TITLE: [f64; 2] = [1.2, 2.8];
+const NAME: [f64; 2] = [0.9, 2.6];
+const LARGE: [f64; 2] = [2.0, 9.0];
+
+/// Proof-reads the specimen.
+pub(in crate::check) fn read(page: &Page, source: &Source, file: &str) -> Vec<Found> {
+    let (form, contest) = (&source.form, &source.contest);
+    let mut sheet = Sheet::new(page, file, [form.page.width.mm(), form.page.height.mm()]);
+    sheet.squares(&form.squares, 0.0);
+    sheet.corner(source, 0.0);
+    let pitch = least_pitch(form);
+    for (option, square) in contest.options.iter().zip(form.option_squares()) {
+        let capitals = [NAME[0], (pitch / 5.0).clamp(NAME[0], NAME[1])];
+        for (language, shift) in [(Language::Kk, -pitch / 20.0), (Language::Ru, pitch * 0.35)] {
+            let start = Spot::new(EDGE, square.center().y.mm() + shift);
+            sheet.words(Some(option.number), BLACK, Set { start, capitals }, option.name.get(language));
+        }
+    }
+    overprint(&mut sheet, source);
+    heading(&mut sheet, source);
+    sheet.end()
+}
+
+/// The words for specimen in both languages, then the title or the question.
+fn heading(sheet: &mut Sheet<'_>, source: &Source) {
+    let contest = &source.contest;
+    let line = Language::ON_BALLOT.map(|language| phrase(Phrase::Specimen, language)).join(" · ");
+    // The line stands as far below the edge as its capitals are high.
+    let capital = sheet.parts.words.iter().find(|words| words.text == line).map_or(MARK[1], |words| words.capital);
+    let capital = capital.clamp(MARK[0], MARK[1]);
+    sheet.words(None, RED, Set::at(EDGE, EDGE + capital, capital), &line);
+    let mut y = EDGE + capital * 3.0;
+    for language in Language::ON_BALLOT {
+        let title = contest.title.get(language);
+        let text = contest.question.as_ref().map_or(title, |question| question.get(language));
+        let end = sheet.paragraph(BLACK, Set { start: Spot::new(EDGE, y), capitals: TITLE }, text);
+        // Half a capital between the languages; both are of one size.
+        y = end + sheet.last_capital / 2.0;
+    }
+}
+
+/// The words for specimen large below the rows and again at the foot.
+fn overprint(sheet: &mut Sheet<'_>, source: &Source) {
+    let height = source.form.page.height.mm();
+    let last = source.form.squares.last().map_or(0.0, |square| square.bottom.mm());
+    for (index, language) in (0_u32..).zip(Language::ON_BALLOT) {
+        let text = phrase(Phrase::Specimen, language);
+        let found = sheet.parts.words.iter().find(|words| words.text == text);
+        let capital = found.map_or(LARGE[1], |words| words.capital).clamp(LARGE[0], LARGE[1]);
+        let y = f64::midpoint(last, height) + capital * 2.0 * f64::from(index);
+        sheet.words(None, PALE, Set::at(EDGE, y.min(height - FOOT), capital), text);
+    }
+}
