@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# The main job on real lists: stencils of every example election into out/. Ends by itself.
+# The main job on real lists: stencils of every example election into out/; and a whole vote in the booth, as text.
+# Ends by itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 echo "Building (the first time takes some minutes) …"
-cargo build --quiet --locked --package stencil-gen
+cargo build --quiet --locked --package stencil-gen --package kiosk
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
+kiosk="${CARGO_TARGET_DIR:-target}/debug/kiosk"
 
 forms=()
 for form in examples/forms/*.toml; do forms+=(--form "$form"); done
@@ -22,7 +24,12 @@ for list in examples/elections/*/election.json; do
 done
 
 echo
+echo "== A vote in the 2022 election, by ear =="
+"$kiosk" replay examples/votes/2022-president.txt --out out/vote
+
+echo
 echo "== What to open =="
 find out -name 'stencil.*.png' | sort | sed 's/^/  /'
 echo "Each folder also holds the print-ready stencil.*.pdf, specimen.pdf (the ballot), alignment.pdf"
 echo "(lay it over a real ballot before cutting) and report.json."
+echo "out/vote/transcript.txt: every key of that vote, and every word the voter hears."

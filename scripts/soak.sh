@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The long runs: the property tests of importers, packages, layout, Braille, booklets, keys, the session and the keypad's board with
-# many more cases, every value of every byte of a package, a day of the keypad on its fake clock, and the fuzzers; the keypad
-# unplugged 10,000 times.
+# The long runs: the property tests of importers, packages, layout, Braille, booklets, keys, the session and the keypad's
+# board with many more cases; every value of every byte of a package; a day of the keypad on its fake clock; 200 whole
+# votes that must leave the same traces; the fuzzers; the keypad unplugged 10,000 times.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PROPTEST_CASES="${1:-20000}"
@@ -10,5 +10,6 @@ cargo test --locked --release --package ballot --package stencil-gen --quiet --n
 (ulimit -v 4000000; cargo test --locked --release --package ballot --quiet)
 cargo test --locked --release --package stencil-gen --package voter-session --quiet
 cargo test --locked --release --package key-filter --package keypad-core --package keypad-protocol --quiet -- --include-ignored
+KIOSK_VOTES=200 cargo test --locked --release --package kiosk --quiet
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
 cargo test --locked --release --package firmware-sim --quiet -- --ignored soak::

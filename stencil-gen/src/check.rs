@@ -5,7 +5,7 @@
 //! `export`, `braille`, `pdf` or `fonts`; a test holds that. `report.json` is read only to prove
 //! that it agrees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -170,9 +170,10 @@ struct ReadStencil<'a> {
 fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, usize, usize, usize) {
     let mut found = Vec::new();
     let mut stencils = Vec::new();
+    let known = source.files();
     for code in source.stencils() {
         let Some(wanted) = source.wanted(code) else { continue };
-        stencils.extend(stencil(files, code, wanted, &mut found));
+        stencils.extend(stencil(files, code, wanted, &known, &mut found));
     }
     let sheets = [
         ("specimen.pdf", sheets::specimen::read as SheetCheck, Phrase::Specimen, Language::Kk),
@@ -211,6 +212,7 @@ fn stencil<'a>(
     files: &BTreeMap<String, Vec<u8>>,
     code: &'static str,
     wanted: Wanted<'a>,
+    known: &BTreeSet<String>,
     found: &mut Vec<Found>,
 ) -> Option<ReadStencil<'a>> {
     let name = format!("stencil.{code}.pdf");
@@ -225,7 +227,7 @@ fn stencil<'a>(
     found.extend(preview(files, code));
     if sound {
         found.extend(shapes::compare(files, code, &title, &page));
-        found.extend(signed(files, &wanted, &facts));
+        found.extend(signed(files, known, &wanted, &facts));
     }
     let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
     Some(ReadStencil { code, wanted, facts, has_guide, sound })
@@ -239,14 +241,19 @@ fn preview(files: &BTreeMap<String, Vec<u8>>, code: &str) -> Option<Found> {
 }
 
 /// Proof-reads the sheet that is signed for a stencil.
-fn signed(files: &BTreeMap<String, Vec<u8>>, wanted: &Wanted<'_>, facts: &Facts) -> Vec<Found> {
+fn signed(
+    files: &BTreeMap<String, Vec<u8>>,
+    known: &BTreeSet<String>,
+    wanted: &Wanted<'_>,
+    facts: &Facts,
+) -> Vec<Found> {
     let mut found = Vec::new();
     let name = format!("proof.{}.pdf", wanted.code());
     if let Some(pages) = all_pages(files, &name, &mut found) {
         let (title, language) = titles::sheet(Phrase::ProofTitle, wanted.contest, wanted.first_language());
         let wrong = pages.first().and_then(|page| titles::title_wrong(page, &title, language));
         found.extend(wrong.map(|finding| about(&name, finding)));
-        found.extend(sheets::signed::read(&pages, &sheets::signed::Signed { wanted, facts, files }, &name));
+        found.extend(sheets::signed::read(&pages, &sheets::signed::Signed { wanted, facts, files, known }, &name));
     }
     found
 }

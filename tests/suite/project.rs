@@ -27,7 +27,8 @@ fn every_code_is_named_in_a_test() {
     let mut tests = String::new();
     gather(&project("crates/ballot/src"), &mut tests);
     gather(&project("stencil-gen/src"), &mut tests);
-    gather(&project("kiosk/devices"), &mut tests);
+    gather(&project("crates/voter-session/src"), &mut tests);
+    gather(&project("kiosk"), &mut tests);
     gather(&project("firmware-sim/src"), &mut tests);
     gather(&project("firmware-sim/tests"), &mut tests);
     gather(&project("tests/suite"), &mut tests);

@@ -2,6 +2,7 @@
 
 mod booth;
 mod choosing;
+mod codes;
 mod diagram;
 mod end_to_end;
 mod fingers;

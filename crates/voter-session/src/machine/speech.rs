@@ -92,6 +92,8 @@ impl Session {
                 let title = page.heading.first().filter(|_| page.titled);
                 let on: Vec<&Line> = page.go_on.as_ref().map_or_else(|| page.hint.iter().collect(), |line| vec![line]);
                 let hint = page.item_hint.iter().filter(|_| !item.withdrawn);
+                // "Chosen." after the name says the one choice already.
+                let standing = standing.filter(|_| !(item.chosen && page.status.len() == 1));
                 let lines = item.lines().chain(title).chain(standing).chain(hint).chain(on);
                 lines.cloned().collect()
             }

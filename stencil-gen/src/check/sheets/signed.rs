@@ -1,7 +1,7 @@
 //! `proof.<lang>.pdf`: the sheet that two people sign. Read from top to bottom it must say, row by
 //! row, what the list and the stencil say, and vouch for the very files beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ballot::{Language, Length, Status};
 use sha2::{Digest, Sha256};
@@ -43,6 +43,8 @@ pub(in crate::check) struct Signed<'a> {
     pub(in crate::check) wanted: &'a Wanted<'a>,
     pub(in crate::check) facts: &'a Facts,
     pub(in crate::check) files: &'a BTreeMap<String, Vec<u8>>,
+    /// The files there must be; one too many is told by its own name, not by this sheet.
+    pub(in crate::check) known: &'a BTreeSet<String>,
 }
 
 /// Where reading has come to.
@@ -252,6 +254,7 @@ impl<'a> Reading<'a> {
         let vouched = about
             .files
             .iter()
+            .filter(|(name, _)| about.known.contains(*name))
             .filter(|(name, _)| name.starts_with("source/") || (name.starts_with(&own) && !name.ends_with(".png")));
         for (name, bytes) in vouched {
             self.text(None, SMALL, name);

@@ -1,0 +1,176 @@
+//! The command line: arguments, summary and exit codes.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use ballot::Language;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::notice::Notice;
+
+#[cfg(feature = "replay")]
+mod replay;
+
+/// How a run ended, as the exit code says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All done.
+    Done,
+    /// An election, a package or a script is wrong; nothing was written.
+    BadInput,
+    /// A file could not be read or written, or the computer does not do what a booth needs.
+    Failed,
+    /// The command line is wrong.
+    Usage,
+}
+
+impl Ending {
+    /// The exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::BadInput => 2,
+            Self::Failed => 3,
+            Self::Usage => 64,
+        }
+    }
+}
+
+/// The talking voting booth.
+#[derive(Debug, Parser)]
+#[command(name = "kiosk", version, about, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    /// Language of messages: kk, ru or en. Without it LANG decides.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    ui_language: Option<UiLanguage>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play a written vote with a fake clock, and write down what the voter hears.
+    #[cfg(feature = "replay")]
+    #[command(after_help = replay::EXAMPLES)]
+    Replay(replay::ReplayArgs),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  A whole vote in the demonstration election, written down in out/transcript.txt:
+    kiosk replay examples/votes/2022-president.txt --out out
+
+  More: kiosk replay --help";
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum UiLanguage {
+    Kk,
+    Ru,
+    En,
+}
+
+/// Runs the program.
+///
+/// # Errors
+///
+/// When standard output or standard error cannot be written.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            write!(err, "{error}")?;
+            return Ok(Ending::Usage);
+        }
+        Err(help) => {
+            write!(out, "{help}")?;
+            return Ok(Ending::Done);
+        }
+    };
+    #[cfg_attr(not(feature = "replay"), expect(unused_variables, reason = "no command is left to speak it"))]
+    let language = cli.ui_language.map_or_else(of_locale, |option| match option {
+        UiLanguage::Kk => Language::Kk,
+        UiLanguage::Ru => Language::Ru,
+        UiLanguage::En => Language::En,
+    });
+    match cli.command {
+        #[cfg(feature = "replay")]
+        Command::Replay(args) => replay::run(&args, language, out, err),
+    }
+}
+
+/// Tells what is wrong, and how the run ends because of it.
+///
+/// # Errors
+///
+/// When `err` cannot be written.
+pub fn refuse(err: &mut impl Write, language: Language, notices: &[Notice]) -> io::Result<Ending> {
+    for notice in notices {
+        writeln!(err, "{}", notice.explain(language))?;
+    }
+    let failed = !notices.is_empty() && notices.iter().all(Notice::is_of_the_system);
+    Ok(if failed { Ending::Failed } else { Ending::BadInput })
+}
+
+/// The language of messages before the command line has been understood: for what goes wrong at the very start.
+#[must_use]
+pub fn language_of(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().filter_map(|argument| argument.to_str());
+    let option = words.find_map(|word| word.strip_prefix("--ui-language"));
+    let given = option.and_then(|rest| rest.strip_prefix('=').or_else(|| words.next()));
+    match given {
+        Some("kk") => Language::Kk,
+        Some("ru") => Language::Ru,
+        Some("en") => Language::En,
+        _ => of_locale(),
+    }
+}
+
+/// The language of the locale, else English.
+fn of_locale() -> Language {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    match locale.get(..2) {
+        Some("kk") => Language::Kk,
+        Some("ru") => Language::Ru,
+        _ => Language::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_option_is_a_matter_of_usage_and_help_has_examples() {
+        let run = |arguments: &[&str]| {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let ending = run(arguments.iter().map(OsString::from), &mut out, &mut err).unwrap();
+            (ending, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+        };
+        let (ending, out, err) = run(&["kiosk", "--no-such-option"]);
+        assert_eq!((ending, out.is_empty(), err.is_empty()), (Ending::Usage, true, false));
+        assert_eq!(run(&["kiosk"]).0, Ending::Usage);
+        let (ending, out, err) = run(&["kiosk", "--help"]);
+        assert_eq!((ending, out.contains("Examples:"), err.is_empty()), (Ending::Done, true, true));
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_command_line_is_understood() {
+        let of = |words: &[&str]| language_of(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(of(&["kiosk", "--ui-language", "kk", "replay"]), Language::Kk);
+        assert_eq!(of(&["kiosk", "replay", "--ui-language=ru", "--wrong"]), Language::Ru);
+        assert_eq!(of(&["kiosk", "--ui-language", "de"]), of(&["kiosk"]));
+    }
+}

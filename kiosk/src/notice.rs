@@ -1,0 +1,280 @@
+//! What the program has to tell whoever starts it: a coded problem and the place it belongs to.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use ballot::package::PackageError;
+use ballot::{Language, Place, Problem};
+use wording::{Code, Coded, Phrase, fill, phrase, values};
+
+/// A problem with reading or writing a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileProblem {
+    /// S190: a file that cannot be read.
+    FileUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// S191: a file or folder that cannot be written.
+    FileUnwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// S192: a file in the output folder that the program did not make.
+    NotOurFolder {
+        /// The file, or the folder's place taken by something else.
+        path: PathBuf,
+    },
+}
+
+impl Coded for FileProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::FileUnreadable { .. } => Code::S190,
+            Self::FileUnwritable { .. } => Code::S191,
+            Self::NotOurFolder { .. } => Code::S192,
+        }
+    }
+
+    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::FileUnreadable { path, detail } | Self::FileUnwritable { path, detail } => {
+                values([("path", &path.display()), ("detail", detail)])
+            }
+            Self::NotOurFolder { path } => values([("path", &path.display())]),
+        }
+    }
+}
+
+/// Why a booth cannot be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartProblem {
+    /// K420: a package of kind voting, where only others may be played.
+    VotingRefused,
+    /// K421: more contests than a booth can offer.
+    ContestsBeyondBooth {
+        /// How many there are.
+        count: usize,
+    },
+    /// K422: rows or choices that a booth cannot offer.
+    RowsBeyondBooth {
+        /// The contest's identifier.
+        contest: String,
+    },
+    /// K423: the page for a voter's choices cannot be locked.
+    MemoryNotLocked,
+    /// K424: other programs could read the booth's memory.
+    NotProtected {
+        /// The system's words.
+        detail: String,
+    },
+    /// K499: what the program itself should have prevented.
+    ProgramFault,
+}
+
+impl Coded for StartProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::VotingRefused => Code::K420,
+            Self::ContestsBeyondBooth { .. } => Code::K421,
+            Self::RowsBeyondBooth { .. } => Code::K422,
+            Self::MemoryNotLocked => Code::K423,
+            Self::NotProtected { .. } => Code::K424,
+            Self::ProgramFault => Code::K499,
+        }
+    }
+
+    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::VotingRefused | Self::MemoryNotLocked | Self::ProgramFault => Vec::new(),
+            Self::ContestsBeyondBooth { count } => values([("count", count)]),
+            Self::RowsBeyondBooth { contest } => values([("contest", contest)]),
+            Self::NotProtected { detail } => values([("detail", detail)]),
+        }
+    }
+}
+
+/// What is wrong with a line of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScriptProblem {
+    /// K410: no event is written like this.
+    UnknownEvent {
+        /// The line.
+        line: String,
+    },
+    /// K411: nothing of this name can be touched now.
+    UnknownLabel {
+        /// The label.
+        label: String,
+        /// What can be touched.
+        labels: Vec<String>,
+    },
+    /// K412: several things have this name.
+    LabelTwice {
+        /// The label.
+        label: String,
+        /// What can be touched.
+        labels: Vec<String>,
+    },
+    /// K413: a time that lies before the line.
+    TimeIsOver {
+        /// The time, as it is written.
+        time: String,
+    },
+    /// K414: the election has no such contest.
+    UnknownSheet {
+        /// The contest, as it is written.
+        contest: String,
+        /// The identifiers there are.
+        contests: Vec<String>,
+    },
+}
+
+impl Coded for ScriptProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::UnknownEvent { .. } => Code::K410,
+            Self::UnknownLabel { .. } => Code::K411,
+            Self::LabelTwice { .. } => Code::K412,
+            Self::TimeIsOver { .. } => Code::K413,
+            Self::UnknownSheet { .. } => Code::K414,
+        }
+    }
+
+    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::UnknownEvent { line } => values([("line", line)]),
+            Self::UnknownLabel { label, labels } | Self::LabelTwice { label, labels } => {
+                values([("label", label), ("labels", &quoted(labels))])
+            }
+            Self::TimeIsOver { time } => values([("time", time)]),
+            Self::UnknownSheet { contest, contests } => {
+                values([("contest", contest), ("contests", &contests.join(", "))])
+            }
+        }
+    }
+}
+
+fn quoted(labels: &[String]) -> String {
+    labels.iter().map(|label| format!("\"{label}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// Something to tell, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// In an election or a form.
+    Input(Problem),
+    /// With a file.
+    File(FileProblem),
+    /// A package that is refused.
+    Package {
+        /// The package, or the public key.
+        path: PathBuf,
+        /// Why.
+        error: PackageError,
+    },
+    /// Why there can be no booth.
+    Start(StartProblem),
+    /// In a script.
+    Script {
+        /// The script's file.
+        file: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong.
+        problem: ScriptProblem,
+    },
+}
+
+impl From<Problem> for Notice {
+    fn from(problem: Problem) -> Self {
+        Self::Input(problem)
+    }
+}
+
+impl From<FileProblem> for Notice {
+    fn from(problem: FileProblem) -> Self {
+        Self::File(problem)
+    }
+}
+
+impl From<StartProblem> for Notice {
+    fn from(problem: StartProblem) -> Self {
+        Self::Start(problem)
+    }
+}
+
+impl Notice {
+    /// The coded problem.
+    #[must_use]
+    pub fn coded(&self) -> &dyn Coded {
+        match self {
+            Self::Input(problem) => &problem.kind,
+            Self::File(problem) => problem,
+            Self::Package { error, .. } => error,
+            Self::Start(problem) => problem,
+            Self::Script { problem, .. } => problem,
+        }
+    }
+
+    /// Whether a file or the computer is at fault, and not what was written by somebody.
+    #[must_use]
+    pub fn is_of_the_system(&self) -> bool {
+        match self {
+            Self::File(_) => true,
+            Self::Package { error, .. } => matches!(error, PackageError::PackageUnreadable { .. }),
+            Self::Start(problem) => match problem {
+                StartProblem::MemoryNotLocked | StartProblem::NotProtected { .. } | StartProblem::ProgramFault => true,
+                StartProblem::VotingRefused
+                | StartProblem::ContestsBeyondBooth { .. }
+                | StartProblem::RowsBeyondBooth { .. } => false,
+            },
+            Self::Input(_) | Self::Script { .. } => false,
+        }
+    }
+
+    fn place(&self, language: Language) -> String {
+        match self {
+            Self::Input(problem) => place(&problem.place, language),
+            Self::File(_) | Self::Start(_) => String::new(),
+            Self::Package { path, .. } => path.display().to_string(),
+            Self::Script { file, line, .. } => format!("{}:{line}", file.display()),
+        }
+    }
+
+    /// The whole notice for a person: code, place, text and remedy.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> String {
+        let coded = self.coded();
+        let place = self.place(language);
+        written(coded.code(), &place, &wording::text(coded, language), &wording::remedy(coded, language), language)
+    }
+}
+
+/// A code without anything to fill in, for a person.
+#[must_use]
+pub fn told(code: Code, language: Language) -> String {
+    written(code, "", code.text(language), code.remedy(language), language)
+}
+
+fn written(code: Code, place: &str, text: &str, remedy: &str, language: Language) -> String {
+    let between = if place.is_empty() { "" } else { " · " };
+    let (error, what_to_do) = (phrase(Phrase::Error, language), phrase(Phrase::WhatToDo, language));
+    format!("{error} {code}{between}{place}\n  {text}\n  {what_to_do}: {remedy}")
+}
+
+fn place(place: &Place, language: Language) -> String {
+    let mut words = place.file.clone();
+    if let Some(row) = place.row {
+        // Writing to a string cannot fail.
+        let _ = write!(words, ", {}", fill(phrase(Phrase::PlaceRow, language), &[("row", row.to_string())]));
+    }
+    if let Some(column) = &place.column {
+        let _ = write!(words, ", {}", fill(phrase(Phrase::PlaceColumn, language), &[("column", column.clone())]));
+    }
+    words
+}

@@ -1,0 +1,99 @@
+//! Plays a written vote: a real session with a fake clock and simulated devices, and what the voter hears as text.
+//!
+//! Nothing of a real vote ever comes here: packages of kind voting are refused.
+
+mod booth;
+mod devices;
+mod labels;
+mod log;
+mod output;
+mod script;
+mod speech;
+mod transcript;
+
+use std::path::Path;
+
+use crate::booth::Equipment;
+use crate::load::{self, Loaded};
+use crate::notice::{FileProblem, Notice, ScriptProblem, StartProblem};
+
+pub use output::{LOG, TRANSCRIPT, TRANSCRIPT_TEXT};
+pub use script::{Event, Script, Step};
+
+use booth::Booth;
+
+/// A script as played.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// `log.jsonl`.
+    pub log: String,
+    /// `transcript.jsonl` and `transcript.txt`, if they were asked for.
+    pub transcript: Option<(String, String)>,
+    /// Numbers for the summary, if a transcript was asked for.
+    pub counts: Option<Counts>,
+    /// A voter is still in the booth.
+    pub unfinished: bool,
+}
+
+/// What a vote takes of its voter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Presses and touches.
+    pub presses: u32,
+    /// The same on the pages of each contest, by identifier.
+    pub by_contest: Vec<(String, u32)>,
+    /// Words heard to their end.
+    pub words: u64,
+    /// How long it all took.
+    pub ms: u64,
+}
+
+/// Reads a script.
+///
+/// # Errors
+///
+/// The file cannot be read, or every line that is no event.
+pub fn read_script(path: &Path) -> Result<Script, Vec<Notice>> {
+    let text = load::text(path).map_err(|notice| vec![notice])?;
+    Script::parse(path, &text)
+}
+
+/// Plays a script, and lets what is being said at its end be said.
+///
+/// # Errors
+///
+/// [`StartProblem`], or the line that does not fit what is on the screen.
+pub fn play(script: &Script, loaded: &Loaded, equipment: &Equipment, transcript: bool) -> Result<Played, Vec<Notice>> {
+    if loaded.kind == ballot::package::Kind::Voting {
+        return Err(vec![StartProblem::VotingRefused.into()]);
+    }
+    let mut booth = Booth::open(loaded, equipment, transcript).map_err(|problem| vec![problem.into()])?;
+    for step in &script.steps {
+        booth.step(step).map_err(|problem| vec![script.notice(step.line, problem)])?;
+    }
+    Ok(booth.end())
+}
+
+/// Whether the files of a run may be written here.
+///
+/// # Errors
+///
+/// [`FileProblem::NotOurFolder`] with the file that would be lost.
+pub fn check_folder(folder: &Path) -> Result<(), FileProblem> {
+    output::check(folder)
+}
+
+/// Writes the files of a run: all of them, or none.
+///
+/// # Errors
+///
+/// [`FileProblem`] when a file is not ours to replace or the disk refuses.
+pub fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
+    output::write(folder, played)
+}
+
+impl Script {
+    fn notice(&self, line: usize, problem: ScriptProblem) -> Notice {
+        Notice::Script { file: self.file.clone(), line, problem }
+    }
+}

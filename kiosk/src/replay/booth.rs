@@ -1,0 +1,321 @@
+//! A session with a fake clock and simulated devices.
+
+use keypad_protocol::{Key, KeyEvent};
+use voter_session::{Effect, Fault, Input, PageName, PollWorker, Seen, Session, Speech};
+
+use super::devices::{Printer, Scanner};
+use super::labels;
+use super::log::Log;
+use super::script::{Event, Step};
+use super::speech::Speaking;
+use super::transcript::Transcript;
+use super::{Counts, Played};
+use crate::booth::{Equipment, session};
+use crate::load::Loaded;
+use crate::notice::{ScriptProblem, StartProblem};
+
+/// From one press or touch to the next.
+const PRESS_MS: u64 = 200;
+/// How long a finger stays on a key.
+const DOWN_MS: u64 = 100;
+/// A key that stays down so long is told as held.
+const HELD_MS: u64 = 1_500;
+/// A key that stays down so long is told as stuck.
+const STUCK_MS: u64 = 20_000;
+
+/// The booth that a script plays in.
+pub(super) struct Booth<'a> {
+    loaded: &'a Loaded,
+    session: Session,
+    now_ms: u64,
+    keypad: bool,
+    speaking: Speaking,
+    printer: Printer,
+    scanner: Scanner,
+    log: Log,
+    /// What is written down for people, and counted; nothing in a run without a transcript.
+    notes: Option<Notes>,
+}
+
+/// What is written down and counted.
+struct Notes {
+    transcript: Transcript,
+    presses: u32,
+    by_contest: Vec<u32>,
+    /// The contest of the page, index from 0.
+    contest: Option<u8>,
+}
+
+impl<'a> Booth<'a> {
+    /// A booth that a poll worker has opened.
+    pub(super) fn open(loaded: &'a Loaded, equipment: &Equipment, transcript: bool) -> Result<Self, StartProblem> {
+        let by_contest = vec![0; loaded.election.contests.len()];
+        let notes = Notes { transcript: Transcript::default(), presses: 0, by_contest, contest: None };
+        let mut booth = Self {
+            loaded,
+            session: session(loaded, equipment)?,
+            now_ms: 0,
+            keypad: true,
+            speaking: Speaking::default(),
+            printer: Printer::default(),
+            scanner: Scanner::default(),
+            log: Log::new(),
+            notes: transcript.then_some(notes),
+        };
+        booth.give(Input::PollWorker(PollWorker::Open));
+        Ok(booth)
+    }
+
+    /// Plays one line.
+    pub(super) fn step(&mut self, step: &Step) -> Result<(), ScriptProblem> {
+        // What is waited for shows in the times.
+        if !matches!(step.event, Event::Wait(_) | Event::WaitUntil(_) | Event::WaitSpeech) {
+            self.note(&format!("> {}", step.text));
+        }
+        match &step.event {
+            Event::Press(key) => self.press(*key),
+            Event::Explain(key) => self.explain(*key),
+            Event::Hold(key, ms) => self.hold(*key, *ms),
+            Event::Touch(label) => self.touch(label)?,
+            Event::Wait(ms) => self.wait(*ms),
+            Event::WaitUntil(at_ms) => self.wait_until(*at_ms, &step.text)?,
+            Event::WaitSpeech => self.wait_speech(),
+            Event::Keypad { plugged } => self.plug_keypad(*plugged),
+            Event::Headphones { plugged } => self.give(Input::Headphones(*plugged)),
+            Event::Sheet(contest) => {
+                let contest = self.contest(contest)?;
+                self.scanner.put(Seen::Sheet(contest));
+            }
+            Event::Marks { rows, unclear } => self.scanner.mark(rows, *unclear),
+            Event::Lies(seen) => self.scanner.put(*seen),
+            Event::Scanner { well } => {
+                let input = self.scanner.connect(*well);
+                self.give(input);
+            }
+            Event::Printer(event) => {
+                if let Some(input) = self.printer.event(*event) {
+                    self.give(input);
+                }
+            }
+            Event::PollWorker(action) => self.give(Input::PollWorker(*action)),
+        }
+        Ok(())
+    }
+
+    /// Lets what is being said be said, and gives what was written down.
+    pub(super) fn end(mut self) -> Played {
+        self.wait_speech();
+        let ids = self.loaded.election.contests.iter().map(|contest| contest.id.clone());
+        let counts = self.notes.as_ref().map(|notes| Counts {
+            presses: notes.presses,
+            by_contest: ids.zip(notes.by_contest.iter().copied()).collect(),
+            words: notes.transcript.words(),
+            ms: self.now_ms,
+        });
+        Played {
+            log: self.log.json_lines(),
+            transcript: self.notes.map(|notes| (notes.transcript.json_lines(), notes.transcript.text())),
+            counts,
+            unfinished: self.session.in_session(),
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        self.count();
+        self.key(KeyEvent::Pressed(key));
+        self.wait(DOWN_MS);
+        self.key(KeyEvent::Released(key));
+        self.wait(PRESS_MS - DOWN_MS);
+    }
+
+    fn explain(&mut self, key: Key) {
+        self.count();
+        self.key(KeyEvent::Explained(key));
+        self.wait(PRESS_MS);
+    }
+
+    /// What the key filter tells of a key that stays down. Help is told when it is let go.
+    fn hold(&mut self, key: Key, ms: u64) {
+        self.count();
+        if key == Key::Help {
+            self.wait(ms);
+            return self.key(KeyEvent::Pressed(key));
+        }
+        self.key(KeyEvent::Pressed(key));
+        self.wait(ms.min(HELD_MS));
+        if ms >= HELD_MS {
+            self.key(KeyEvent::Held(key));
+        }
+        self.wait(ms.min(STUCK_MS).saturating_sub(HELD_MS));
+        if ms >= STUCK_MS {
+            self.fault(Fault::KeyStuck(key));
+        }
+        self.wait(ms.saturating_sub(STUCK_MS));
+        if ms >= STUCK_MS {
+            self.fault(Fault::KeyFreed(key));
+        }
+        self.key(KeyEvent::Released(key));
+    }
+
+    /// A key of a keypad that is not plugged in reaches nobody.
+    fn key(&mut self, event: KeyEvent) {
+        if self.keypad {
+            self.give(Input::Key(event));
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        if self.keypad {
+            self.give(Input::Fault(fault));
+        }
+    }
+
+    fn plug_keypad(&mut self, plugged: bool) {
+        if self.keypad != plugged {
+            self.keypad = plugged;
+            self.give(Input::Fault(if plugged { Fault::KeypadBack } else { Fault::KeypadLost }));
+        }
+    }
+
+    fn touch(&mut self, label: &str) -> Result<(), ScriptProblem> {
+        let target = labels::find(&self.session.screen(), &self.loaded.election, label)?;
+        self.count();
+        self.give(Input::Touch(target));
+        self.wait(PRESS_MS);
+        Ok(())
+    }
+
+    /// The contest of that identifier or number.
+    fn contest(&self, written: &str) -> Result<u8, ScriptProblem> {
+        let contests = || self.loaded.election.contests.iter();
+        let by_id = contests().position(|contest| contest.id == written);
+        let by_number = || written.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < contests().count());
+        by_id.or_else(by_number).and_then(|index| u8::try_from(index).ok()).ok_or_else(|| {
+            let contests = contests().map(|contest| contest.id.clone()).collect();
+            ScriptProblem::UnknownSheet { contest: written.to_owned(), contests }
+        })
+    }
+
+    fn wait(&mut self, ms: u64) {
+        self.advance(self.now_ms + ms);
+    }
+
+    fn wait_until(&mut self, at_ms: u64, written: &str) -> Result<(), ScriptProblem> {
+        if at_ms < self.now_ms {
+            let time = written.rsplit(' ').next().unwrap_or_default().to_owned();
+            return Err(ScriptProblem::TimeIsOver { time });
+        }
+        self.advance(at_ms);
+        Ok(())
+    }
+
+    fn wait_speech(&mut self) {
+        while let Some(at_ms) = self.speaking.ends_at_ms() {
+            self.advance(at_ms);
+        }
+    }
+
+    /// Lets time pass: devices answer, speech ends, deadlines come, each at its own time.
+    fn advance(&mut self, to_ms: u64) {
+        loop {
+            let (printer, scanner) = (self.printer.done_at_ms(), self.scanner.done_at_ms());
+            let (speech, deadline) = (self.speaking.ends_at_ms(), self.session.next_deadline_ms());
+            let next = [printer, scanner, speech, deadline].into_iter().flatten().min();
+            let Some(at_ms) = next.filter(|at_ms| *at_ms <= to_ms) else { break };
+            self.now_ms = self.now_ms.max(at_ms);
+            let input = if printer == next {
+                self.printer.finish()
+            } else if scanner == next {
+                self.scanner.finish(&self.printer)
+            } else if speech == next {
+                self.speaking.stop();
+                Some(Input::SpeechEnded)
+            } else {
+                Some(Input::Tick)
+            };
+            if let Some(input) = input {
+                self.give(input);
+            }
+        }
+        self.now_ms = to_ms;
+    }
+
+    fn give(&mut self, input: Input) {
+        for effect in self.session.step(input, self.now_ms) {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Say(speech) => self.say(&speech),
+            Effect::Hush => self.hush(),
+            Effect::Print(job) => {
+                self.note_device("print", job.contest);
+                self.printer.start(job, self.now_ms);
+            }
+            Effect::Scan(job) => {
+                self.note("  [scan]");
+                self.scanner.start(job, self.now_ms);
+            }
+            Effect::Log(entry) => self.log.write(entry, self.now_ms),
+            Effect::Wipe => {
+                self.printer.wipe();
+                self.scanner.wipe();
+                self.note("  [wipe]");
+            }
+            // There is no screen here, and the keypad of air has no display.
+            Effect::Show(_) | Effect::Keypad(_) => {}
+        }
+    }
+
+    fn say(&mut self, speech: &Speech) {
+        self.hush();
+        let parts = self.speaking.begin(speech, &self.loaded.election, self.now_ms);
+        if let Some(notes) = &mut self.notes {
+            notes.transcript.say(speech, parts, &self.loaded.election);
+        }
+    }
+
+    fn hush(&mut self) {
+        self.speaking.stop();
+        if let Some(notes) = &mut self.notes {
+            notes.transcript.cut(self.now_ms);
+        }
+    }
+
+    fn note(&mut self, text: &str) {
+        if let Some(notes) = &mut self.notes {
+            notes.transcript.event(self.now_ms, text.to_owned());
+        }
+    }
+
+    fn note_device(&mut self, what: &str, contest: u8) {
+        let id = self.loaded.election.contests.get(usize::from(contest)).map(|contest| contest.id.as_str());
+        self.note(&format!("  [{what} {}]", id.unwrap_or_default()));
+    }
+
+    /// Counts a press or a touch, for the contest whose page is on the screen or under what lies over it.
+    fn count(&mut self) {
+        let Some(notes) = &mut self.notes else { return };
+        let screen = self.session.screen();
+        match screen.page {
+            PageName::Contest => notes.contest = labels::contest_of(&screen, &self.loaded.election),
+            PageName::Instead | PageName::SettingsMenu | PageName::Explain | PageName::Notice => {}
+            PageName::Closed
+            | PageName::Open
+            | PageName::LanguageChoice
+            | PageName::Welcome
+            | PageName::Review
+            | PageName::WayChoice
+            | PageName::Sheet
+            | PageName::Done
+            | PageName::StillThere
+            | PageName::Paused => notes.contest = None,
+        }
+        notes.presses += 1;
+        if let Some(count) = notes.contest.and_then(|contest| notes.by_contest.get_mut(usize::from(contest))) {
+            *count += 1;
+        }
+    }
+}

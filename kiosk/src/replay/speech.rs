@@ -1,0 +1,99 @@
+//! How long speech takes where there are no clips, and how far it has come.
+
+use ballot::Election;
+use voter_session::{Line, Speech};
+use zeroize::Zeroizing;
+
+/// Speech without clips: 14 characters a second at 100 % (design, section 6).
+const CHARACTERS_A_SECOND: u64 = 14;
+
+/// What is being said. It holds times only, no words.
+#[derive(Default)]
+pub(super) struct Speaking {
+    parts: Vec<Part>,
+}
+
+/// Sentences of one language.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) at_ms: u64,
+    pub(super) end_ms: u64,
+}
+
+impl Speaking {
+    /// Begins to speak.
+    pub(super) fn begin(&mut self, speech: &Speech, election: &Election, now_ms: u64) -> &[Part] {
+        self.parts.clear();
+        let mut at_ms = now_ms;
+        for lines in in_one_language(&speech.lines) {
+            // No blank stands behind the last one.
+            let characters = lines.iter().map(|line| length(line, speech, election)).sum::<u64>().saturating_sub(1);
+            let rate = CHARACTERS_A_SECOND * u64::from(speech.rate_percent.max(1));
+            let end_ms = at_ms + (characters * 100_000).div_ceil(rate);
+            self.parts.push(Part { at_ms, end_ms });
+            at_ms = end_ms;
+        }
+        &self.parts
+    }
+
+    /// When the last word will have been said; `None` in silence.
+    pub(super) fn ends_at_ms(&self) -> Option<u64> {
+        self.parts.last().map(|part| part.end_ms)
+    }
+
+    /// Silence.
+    pub(super) fn stop(&mut self) {
+        self.parts.clear();
+    }
+}
+
+/// The lines, as long as the language stays the same.
+pub(super) fn in_one_language(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
+    lines.chunk_by(|one, other| one.language == other.language)
+}
+
+/// The characters of a sentence as it is shown, the blank behind each clip included. The sentence itself is never
+/// put together: with a voter's choice in it, it must not lie about in memory.
+fn length(line: &Line, speech: &Speech, election: &Election) -> u64 {
+    let segments = line.voice.utterance(line.language, speech.hands, election);
+    let characters = |segment: &wording::Segment| Zeroizing::new(segment.text(election)).chars().count() as u64 + 1;
+    segments.iter().map(characters).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use ballot::Language;
+    use wording::{Hands, Voice, utterance_text};
+
+    use super::*;
+    use crate::load::{Source, load};
+
+    fn speech(languages: &[Language], rate_percent: u16) -> Speech {
+        let line = |language: &Language| Line { voice: Voice::OpenHeading, language: *language };
+        Speech { lines: languages.iter().map(line).collect(), hands: Hands::Keypad, volume: 5, rate_percent }
+    }
+
+    #[test]
+    fn fourteen_characters_take_a_second_and_half_of_it_at_twice_the_speed() {
+        let election = load(&Source::Demo).unwrap().election;
+        let text = utterance_text(&Voice::OpenHeading.utterance(Language::En, Hands::Keypad, &election), &election);
+        let wanted = text.chars().count() as u64 * 1_000 / CHARACTERS_A_SECOND;
+        let mut speaking = Speaking::default();
+        speaking.begin(&speech(&[Language::En], 100), &election, 500);
+        let took = speaking.ends_at_ms().unwrap() - 500;
+        assert!(took.abs_diff(wanted) <= 1, "{took} {wanted}");
+        speaking.begin(&speech(&[Language::En], 200), &election, 500);
+        assert!((speaking.ends_at_ms().unwrap() - 500).abs_diff(took / 2) <= 1);
+    }
+
+    #[test]
+    fn languages_are_said_one_after_the_other() {
+        let election = load(&Source::Demo).unwrap().election;
+        let mut speaking = Speaking::default();
+        let languages = [Language::Kk, Language::Kk, Language::Ru];
+        let parts = speaking.begin(&speech(&languages, 100), &election, 0).to_vec();
+        assert_eq!((parts.len(), parts[0].at_ms, parts[0].end_ms), (2, 0, parts[1].at_ms));
+        speaking.stop();
+        assert_eq!(speaking.ends_at_ms(), None);
+    }
+}
