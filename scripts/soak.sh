@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The long runs: the property tests of importers, packages, layout, Braille, booklets, keys, the session and the keypad's
 # board with many more cases; every value of every byte of a package; a day of the keypad on its fake clock; 200 whole
-# votes that must leave the same traces; the fuzzers; the keypad unplugged 10,000 times.
+# votes that must leave the same traces; the fuzzers; the keypad unplugged 10,000 times by itself, and for ten minutes
+# with the booth's driver at its port.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PROPTEST_CASES="${1:-20000}"
@@ -13,3 +14,5 @@ cargo test --locked --release --package key-filter --package keypad-core --packa
 KIOSK_VOTES=200 cargo test --locked --release --package kiosk --quiet
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
 cargo test --locked --release --package firmware-sim --quiet -- --ignored soak::
+# One at a time: they count what this process holds.
+cargo test --locked --release --package tandau-tests --test keypad -- --ignored --nocapture --test-threads=1 keypad::soak::

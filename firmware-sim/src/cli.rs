@@ -50,12 +50,15 @@ impl Ending {
     }
 }
 
+/// Lines of 80 signs at most: a window of that width breaks none of them.
 const EXAMPLES: &str = "\
-The first line of the output is the path of the pseudo-terminal, the second the link that leads to it. The link stays
-the same when the board is unplugged and plugged in again, so give the link to the booth.
+The first line of the output is the path of the pseudo-terminal, the second the
+link that leads to it. The link stays the same when the board is unplugged and
+plugged in again, so give the link to the booth.
 
-On a terminal the keypad is drawn and the keys of the computer press its keys. With no terminal it only waits; SIGTERM
-ends it. A script ends it at its own end.
+On a terminal the keypad is drawn and the keys of the computer press its keys.
+With no terminal it only waits; SIGTERM ends it. A script ends it at its own
+end.
 
 Examples:
   Try a booth by hand:
@@ -68,32 +71,35 @@ Examples:
     some-program | firmware-sim --script -
 
 A script has one action a line; what stands after # is a comment:
-  up                           tap a key: up, down, left, right, select, help, repeat, volume-down,
-                               volume-up, rate-down, rate-up, language, curtain, switch-move, switch-select
-  help+up                      the key while Help is down
-  hold up 2s                   press, and let go after two seconds
-  down up / release up         put a finger on a key / take it off
+  up                     tap a key: up, down, left, right, select, help, repeat,
+                         volume-down, volume-up, rate-down, rate-up, language,
+                         curtain, switch-move, switch-select
+  help+up                the key while Help is down
+  hold up 2s             press, and let go after two seconds
+  down up / release up   put a finger on a key / take it off
   headphones in / out
   wait 500ms
-  wait linked [30s]            also: unlinked, open, session, no-session, display PAGE
-  expect display ready         fails unless it is so now; pages: not-connected, closed, ready, session,
-                               call, call:301, self-test, wrong-version
-  fault bounce up 8ms          also: bounce all; off ends it
+  wait linked [30s]      also: unlinked, open, session, no-session, display PAGE
+  expect display ready   fails unless it is so now; pages: not-connected, closed,
+                         ready, session, call, call:301, self-test,
+                         wrong-version
+  fault bounce up 8ms    also: bounce all; off ends it
   fault stuck up [off]
-  fault drop 30%               messages of the board are lost; drop-bytes loses single bytes
-  fault double [50%]           messages come twice; double-bytes doubles single bytes
-  fault corrupt 5%             bytes are changed
+  fault drop 30%         messages of the board are lost; drop-bytes loses bytes
+  fault double [50%]     messages come twice; double-bytes doubles bytes
+  fault corrupt 5%       bytes are changed
   fault delay 50ms
-  fault flood 2s               garbage among the messages
-  fault reset                  the board's chip starts anew
-  fault version 9              the board speaks another version of the protocol
-  fault display [off]          the display takes nothing
-  fault pins [off]             the pins cannot be read
-  fault off                    ends every fault
+  fault flood 2s         garbage among the messages
+  fault reset            the board's chip starts anew
+  fault version 9        the board gets a program of another protocol version
+  fault display [off]    the display takes nothing
+  fault pins [off]       the pins cannot be read
+  fault off              ends every fault
   unplug / plug
-  display FILE.png [x8]        the display as a picture
+  display FILE.png [x8]  the display as a picture
 
-Exit codes: 0 done, 1 something expected is not so, 2 the script is wrong, 3 a device or file does not work, 64 usage.";
+Exit codes: 0 done, 1 something expected is not so, 2 the script is wrong,
+3 a device or file does not work, 64 usage.";
 
 /// The voter's keypad without hardware: its firmware behind a pseudo-terminal.
 #[derive(Debug, Parser)]

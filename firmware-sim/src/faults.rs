@@ -77,7 +77,8 @@ pub enum Fault {
     },
     /// The board's chip starts anew; the line stays.
     Reset,
-    /// The board speaks this major version of the protocol; `None` is the right one.
+    /// The board has a program that speaks this major version of the protocol; `None` is the right one. Where that is
+    /// another than before, its chip starts anew.
     Version(Option<u8>),
     /// The display does not take what it is sent.
     Display {

@@ -6,6 +6,8 @@ mod view;
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
 use std::time::Duration;
 
 use ballot::Language;
@@ -20,6 +22,9 @@ use terminal::Terminal;
 /// How often the picture is looked at again when nobody presses anything.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// So many presses of the computer's keys may wait.
+const PRESSES: usize = 64;
+
 /// What the front itself remembers.
 #[derive(Debug, Default)]
 struct Front {
@@ -29,21 +34,24 @@ struct Front {
     last: Option<Key>,
 }
 
-/// Runs until somebody quits, `stop` is set, or the simulation ends by itself.
+/// Runs until somebody quits, `stop` is set, the terminal is gone, or the simulation ends by itself.
 ///
 /// # Errors
 /// The terminal cannot be read or written. It is as it was before, whatever happens.
 pub fn run(board: &SimulatedBoard, language: Language, stop: &AtomicBool) -> io::Result<()> {
     let mut terminal = Terminal::take()?;
+    let events = listen()?;
     let mut front = Front::default();
-    while board.is_running() && !stop.load(Ordering::Relaxed) {
+    while board.is_running() && !stop.load(Ordering::Relaxed) && !terminal.is_gone() {
         let (columns, rows) = crossterm::terminal::size()?;
         let size = (usize::from(columns), usize::from(rows));
         terminal.show(&view::lines(board, &board.snapshot(), front.keep, size, language))?;
-        if !event::poll(LOOK)? {
-            continue;
-        }
-        match event::read()? {
+        let event = match events.recv_timeout(LOOK) {
+            Ok(event) => event?,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        match event {
             Event::Key(pressed) => match keyboard::command(pressed) {
                 Some(Command::Quit) => break,
                 Some(command) => front.obey(board, command),
@@ -54,6 +62,22 @@ pub fn run(board: &SimulatedBoard, language: Language, stop: &AtomicBool) -> io:
         }
     }
     Ok(())
+}
+
+/// Reads the terminal in a thread of its own. crossterm reads one that has gone away over and over and never comes
+/// back; here that keeps nobody from ending the program, and the thread ends with it.
+fn listen() -> io::Result<Receiver<io::Result<Event>>> {
+    let (sender, events) = sync_channel(PRESSES);
+    thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        loop {
+            let event = event::read();
+            let failed = event.is_err();
+            if sender.send(event).is_err() || failed {
+                return;
+            }
+        }
+    })?;
+    Ok(events)
 }
 
 impl Front {

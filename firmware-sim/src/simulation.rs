@@ -201,20 +201,31 @@ impl Simulation {
             Fault::DoubleBytes(chance) => faulty.double_bytes = chance,
             Fault::Delay { ms } => faulty.delay_ms = ms,
             Fault::Flood { ms } => faulty.flood_until_ms = self.clock_ms.saturating_add(ms),
-            Fault::Reset => {
-                if self.line.is_some() {
-                    self.power_up();
-                }
-            }
-            Fault::Version(version) => faulty.version = version,
+            Fault::Reset => self.reset(),
+            Fault::Version(version) => self.exchange_program(version),
             Fault::Display { on } => self.break_display(on),
             Fault::Pins { on } => self.wires.set_broken(on),
             Fault::Off => {
                 self.keys.repair();
+                self.exchange_program(None);
                 self.faulty.repair();
                 self.wires.set_broken(false);
                 self.break_display(false);
             }
+        }
+    }
+
+    fn reset(&mut self) {
+        if self.line.is_some() {
+            self.power_up();
+        }
+    }
+
+    /// Another version is another program on the chip, which starts with it.
+    fn exchange_program(&mut self, version: Option<u8>) {
+        if self.faulty.version != version {
+            self.faulty.version = version;
+            self.reset();
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -24,26 +25,10 @@ struct Window {
 }
 
 impl Window {
-    fn open(link: &std::path::Path) -> Self {
-        let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-        grantpt(&ours).unwrap();
-        unlockpt(&ours).unwrap();
-        let path = ptsname(&ours, Vec::new()).unwrap();
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let theirs = rustix::fs::open(path.as_c_str(), flags, Mode::empty()).unwrap();
-        let (ours, screen) = (fs::File::from(ours), Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0))));
-        let window = |end: &OwnedFd| Stdio::from(end.try_clone().unwrap());
-        resize(&theirs, 24, 80);
-        // Of its own session, so that the terminal is the program's controlling one, as in a real window.
-        let child = Command::new("setsid")
-            .args(["--ctty", "--wait", env!("CARGO_BIN_EXE_firmware-sim"), "--ui-language", "en", "--link"])
-            .arg(link)
-            .env("TERM", "xterm")
-            .stdin(window(&theirs))
-            .stdout(window(&theirs))
-            .stderr(window(&theirs))
-            .spawn()
-            .unwrap();
+    fn open(link: &Path) -> Self {
+        let (ours, theirs) = terminal();
+        let child = start(link, &theirs, &["--ctty"]);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
         let (mut reader, parser) = (ours.try_clone().unwrap(), Arc::clone(&screen));
         thread::spawn(move || {
             let mut bytes = [0; 4096];
@@ -86,6 +71,34 @@ impl Window {
         assert!(!parser.screen().alternate_screen() && !parser.screen().hide_cursor());
         code
     }
+}
+
+/// A terminal of 80 × 24: our end and the program's.
+fn terminal() -> (fs::File, OwnedFd) {
+    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&ours).unwrap();
+    unlockpt(&ours).unwrap();
+    let path = ptsname(&ours, Vec::new()).unwrap();
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let theirs = rustix::fs::open(path.as_c_str(), flags, Mode::empty()).unwrap();
+    resize(&theirs, 24, 80);
+    (fs::File::from(ours), theirs)
+}
+
+/// The program on that terminal, in a session of its own. With `--ctty` the terminal is its controlling one, as in a
+/// real window.
+fn start(link: &Path, terminal: &OwnedFd, session: &[&str]) -> Child {
+    let window = || Stdio::from(terminal.try_clone().unwrap());
+    Command::new("setsid")
+        .args(session)
+        .args(["--wait", env!("CARGO_BIN_EXE_firmware-sim"), "--ui-language", "en", "--link"])
+        .arg(link)
+        .env("TERM", "xterm")
+        .stdin(window())
+        .stdout(window())
+        .stderr(window())
+        .spawn()
+        .unwrap()
 }
 
 fn resize(terminal: &OwnedFd, rows: u16, columns: u16) {
@@ -131,6 +144,33 @@ fn the_keys_of_the_computer_press_the_boards_keys_and_the_screen_shows_the_link(
     window.keys("q");
     assert_eq!(window.ended(), Some(0));
     assert_eq!(files(folder.path()), [""; 0]);
+}
+
+/// A window that is closed sends a hang-up signal; a terminal behind a lost connection may send none.
+#[test]
+fn a_terminal_that_goes_away_ends_the_program_with_or_without_a_signal() {
+    for session in [&["--ctty"][..], &[]] {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("keypad");
+        let (mut ours, theirs) = terminal();
+        let mut child = start(&link, &theirs, session);
+        drop(theirs);
+        let (mut screen, mut bytes) = (vt100::Parser::new(24, 80, 0), [0; 4096]);
+        while !screen.screen().contents().contains("No booth") {
+            let count = ours.read(&mut bytes).unwrap();
+            screen.process(&bytes[..count]);
+        }
+        drop(ours);
+        let end = Instant::now() + LIMIT;
+        while child.try_wait().unwrap().is_none() {
+            if Instant::now() > end {
+                child.kill().unwrap();
+                panic!("the program outlives its terminal");
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(files(folder.path()), [""; 0]);
+    }
 }
 
 #[test]

@@ -4,7 +4,9 @@
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a test that meets something unexpected is to stop; pictures are small"
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that meets something unexpected is to stop, and says what it measured; pictures are small"
 )]
 
 mod conformance;

@@ -10,6 +10,7 @@ use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 static HOOK: Once = Once::new();
 
@@ -33,6 +34,13 @@ impl Terminal {
         enable_raw_mode()?;
         execute!(terminal.out, EnterAlternateScreen, Hide, Clear(ClearType::All))?;
         Ok(terminal)
+    }
+
+    /// Whether the window was closed. Where the program is not told so by a signal, this is how it learns it.
+    pub(super) fn is_gone(&self) -> bool {
+        let mut ends = [PollFd::new(&self.out, PollFlags::empty())];
+        let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+        poll(&mut ends, Some(&at_once)).is_ok() && ends.iter().any(|end| !end.revents().is_empty())
     }
 
     /// Draws everything anew next time.

@@ -6,7 +6,7 @@ use keypad_protocol::{Direction, Key, KeySet};
 use wording::{Phrase, fill, phrase};
 
 use super::keyboard::{SWITCHES, Switch, legend};
-use crate::{ActiveFaults, Chance, Picture, SimulatedBoard, Snapshot, Status};
+use crate::{ActiveFaults, Chance, Note, Picture, SimulatedBoard, Snapshot, Status};
 
 /// The smallest window that takes everything.
 const SMALLEST: (usize, usize) = (80, 24);
@@ -83,12 +83,31 @@ fn side(now: &Snapshot, rows: usize, language: Language) -> Vec<String> {
     let headphones = if now.status.headphones { Phrase::SimHeadphonesIn } else { Phrase::SimHeadphonesOut };
     let tone = now.status.tone.map(|tone| format!("♪ {} Hz", tone.hz)).unwrap_or_default();
     let mut side = vec![state(&now.status, language), say(headphones), tone, String::new()];
-    side.extend(now.notes.iter().map(|note| match note.from {
-        Direction::FromBoard => format!("▸ {}", note.text),
-        Direction::FromHost => format!("◂ {}", note.text),
-    }));
+    let room = rows.saturating_sub(side.len());
+    side.extend(last_notes(&now.notes, room));
     side.resize(rows, String::new());
     side
+}
+
+/// As many of the last notes as the lines take, each whole. One that is too long has its object in a line of its own.
+fn last_notes(notes: &[Note], room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for note in notes.iter().rev() {
+        let sign = match note.from {
+            Direction::FromBoard => '▸',
+            Direction::FromHost => '◂',
+        };
+        let line = format!("{sign} {}", note.text);
+        let drawn = match line.rsplit_once(' ') {
+            Some((verb, object)) if line.chars().count() > SIDE_WIDTH => vec![verb.to_owned(), format!("  {object}")],
+            Some(_) | None => vec![line],
+        };
+        if lines.len() + drawn.len() > room {
+            break;
+        }
+        lines.splice(0..0, drawn);
+    }
+    lines
 }
 
 /// The keys where they lie under the hand; the switches, plug and headphones at the right.
@@ -188,6 +207,25 @@ mod tests {
                 assert!(phrase(state, language).chars().count() <= SIDE_WIDTH, "{language:?} {state:?}");
             }
         }
+    }
+
+    #[test]
+    fn in_the_smallest_window_every_keys_name_can_be_read_in_the_last_messages() {
+        for key in Key::ALL {
+            let note = |verb| Note { from: Direction::FromBoard, text: format!("{verb} {}", key.name()) };
+            let drawn = last_notes(&["Explained", "Pressed", "Held", "Released"].map(note), 12);
+            assert!(drawn.iter().all(|line| line.chars().count() <= SIDE_WIDTH), "{drawn:?}");
+            assert_eq!(drawn.iter().filter(|line| line.ends_with(&format!(" {}", key.name()))).count(), 4, "{drawn:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_room_for_all_messages_the_oldest_are_left_out_whole() {
+        let note = |text: &str| Note { from: Direction::FromHost, text: text.to_owned() };
+        let notes = ["Hello 1.0", "Pressed switch-select", "Beep"].map(note);
+        assert_eq!(last_notes(&notes, 3), ["◂ Pressed", "  switch-select", "◂ Beep"]);
+        assert_eq!(last_notes(&notes, 2), ["◂ Beep"]);
+        assert!(last_notes(&notes, 0).is_empty());
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub enum Source {
 /// What can happen at a device.
 ///
 /// Every key told as pressed, but for `Help`, is told as released too, even where its device went away
-/// while it was down. Every stuck key is told as freed, then too.
+/// while it was down; a key that sticks is released first. Every stuck key is told as freed, then too.
 #[derive(Clone, Eq, PartialEq)]
 pub enum Happened {
     /// A key, after bounce, double strikes and chords are sorted out.

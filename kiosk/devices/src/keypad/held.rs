@@ -38,6 +38,11 @@ impl Held {
             return;
         }
         self.stuck = if stuck { self.stuck.with(key) } else { self.stuck.without(key) };
+        // Once it is stuck, nothing but its being freed is told of it.
+        if stuck && self.pressed.contains(key) {
+            self.pressed = self.pressed.without(key);
+            events.push(Happened::Key(KeyEvent::Released(key)));
+        }
         events.push(if stuck { Happened::Stuck(key) } else { Happened::Freed(key) });
     }
 
@@ -52,5 +57,33 @@ impl Held {
     pub(super) fn release(&mut self, events: &mut Vec<Happened>) {
         events.extend(self.pressed.iter().map(|key| Happened::Key(KeyEvent::Released(key))));
         self.pressed = KeySet::EMPTY;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pressed_key_that_sticks_is_released_first_and_its_freeing_releases_nothing() {
+        let (mut held, mut told) = (Held::default(), Vec::new());
+        held.key(KeyEvent::Pressed(Key::Up), &mut told);
+        held.stuck(Key::Up, true, &mut told);
+        held.stuck(Key::Up, false, &mut told);
+        held.release(&mut told);
+        let wanted = [
+            Happened::Key(KeyEvent::Pressed(Key::Up)),
+            Happened::Key(KeyEvent::Released(Key::Up)),
+            Happened::Stuck(Key::Up),
+            Happened::Freed(Key::Up),
+        ];
+        assert!(told == wanted);
+    }
+
+    #[test]
+    fn a_key_that_sticks_without_a_press_is_not_released() {
+        let (mut held, mut told) = (Held::default(), Vec::new());
+        held.stuck_now(KeySet::EMPTY.with(Key::Down), &mut told);
+        assert!(told == [Happened::Stuck(Key::Down)]);
     }
 }
