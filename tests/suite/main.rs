@@ -4,9 +4,7 @@
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test that meets something unexpected is to stop, and says what it measured; pictures are small"
+    reason = "a test that meets something unexpected is to stop; pictures are small"
 )]
 
 mod conformance;
