@@ -127,19 +127,11 @@ enum UiLanguage {
 }
 
 fn ui_language(option: Option<UiLanguage>) -> Language {
-    let locale = || {
-        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default()
-    };
     match option {
         Some(UiLanguage::Kk) => Language::Kk,
         Some(UiLanguage::Ru) => Language::Ru,
         Some(UiLanguage::En) => Language::En,
-        None => match locale().get(..2) {
-            Some("kk") => Language::Kk,
-            Some("ru") => Language::Ru,
-            _ => Language::En,
-        },
+        None => wording::locale_language(|name| std::env::var(name).ok()),
     }
 }
 

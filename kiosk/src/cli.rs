@@ -132,13 +132,7 @@ pub fn language_of(arguments: &[OsString]) -> Language {
 
 /// The language of the locale, else English.
 fn of_locale() -> Language {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    match locale.get(..2) {
-        Some("kk") => Language::Kk,
-        Some("ru") => Language::Ru,
-        _ => Language::En,
-    }
+    wording::locale_language(|name| std::env::var(name).ok())
 }
 
 #[cfg(test)]

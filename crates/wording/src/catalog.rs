@@ -41,6 +41,19 @@ pub const fn language_name(named: Language, language: Language) -> &'static str 
     phrase(key, language)
 }
 
+/// The language of messages where none was asked for: the locale's, else English. `variable` answers what an
+/// environment variable is set to, as `std::env::var` does.
+#[must_use]
+pub fn locale_language(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let set = |name: &&str| variable(name).filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+    match locale.get(..2) {
+        Some("kk") => Language::Kk,
+        Some("ru") => Language::Ru,
+        _ => Language::En,
+    }
+}
+
 /// A length as millimetres without the unit, with the decimal sign of the language.
 #[must_use]
 pub fn millimetres(length: Length, language: Language) -> String {
@@ -60,6 +73,18 @@ mod tests {
         let values = [("count", "5".to_owned()), ("folder", "out".to_owned())];
         assert_eq!(fill(phrase(Phrase::WroteFiles, Language::En), &values), "5 files in out");
         assert_eq!(fill(phrase(Phrase::WroteFiles, Language::Kk), &values), "out қалтасында 5 файл бар");
+    }
+
+    #[test]
+    fn the_locale_that_counts_most_decides_and_an_empty_one_does_not_count() {
+        let language = |set: &[(&str, &str)]| {
+            locale_language(|name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(language(&[]), Language::En);
+        assert_eq!(language(&[("LANG", "kk_KZ.UTF-8")]), Language::Kk);
+        assert_eq!(language(&[("LANG", "kk_KZ.UTF-8"), ("LC_MESSAGES", "ru_RU.UTF-8")]), Language::Ru);
+        assert_eq!(language(&[("LANG", "ru_RU.UTF-8"), ("LC_ALL", "")]), Language::Ru);
+        assert_eq!(language(&[("LANG", "ru_RU.UTF-8"), ("LC_ALL", "C")]), Language::En);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod problems;
 mod template;
 mod voice;
 
-pub use catalog::{Phrase, VERSION, fill, language_name, millimetres, phrase};
+pub use catalog::{Phrase, VERSION, fill, language_name, locale_language, millimetres, phrase};
 pub use codes::{Audience, Code, Coded, Severity, remedy, text, values};
 pub use form::{EnglishForm, KazakhForm, RussianForm};
 pub use number::Form;

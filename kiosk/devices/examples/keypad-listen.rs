@@ -74,11 +74,5 @@ fn show(event: &DeviceEvent, language: Language, out: &mut impl Write) -> io::Re
 }
 
 fn language() -> Language {
-    let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    match locale.get(..2) {
-        Some("kk") => Language::Kk,
-        Some("ru") => Language::Ru,
-        _ => Language::En,
-    }
+    wording::locale_language(|name| env::var(name).ok())
 }
