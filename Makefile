@@ -1,9 +1,13 @@
 # The commands of the project. Each does its own set-up; see README.md.
-.PHONY: demo test verify bench soak check clean
+.PHONY: demo booth test verify bench soak check clean
 
 demo: ## Stencils of every example election into out/
 	scripts/setup.sh core
 	scripts/demo.sh
+
+booth: ## The demonstration in a window, with the simulated keypad in this terminal
+	scripts/setup.sh core
+	scripts/booth.sh
 
 test: ## Everything CI runs
 	scripts/setup.sh test

@@ -24,7 +24,7 @@ for list in examples/elections/*/election.json; do
 done
 
 echo
-echo "== A vote in the 2022 election, by ear =="
+echo "== A vote in the 2022 election, by ear and eye =="
 "$kiosk" replay examples/votes/2022-president.txt --out out/vote
 
 echo
@@ -32,4 +32,4 @@ echo "== What to open =="
 find out -name 'stencil.*.png' | sort | sed 's/^/  /'
 echo "Each folder also holds the print-ready stencil.*.pdf, specimen.pdf (the ballot), alignment.pdf"
 echo "(lay it over a real ballot before cutting) and report.json."
-echo "out/vote/transcript.txt: every key of that vote, and every word the voter hears."
+echo "out/vote/transcript.txt: every key of that vote, and every word the voter hears; out/vote/screens: what the screen shows."

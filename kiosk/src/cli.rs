@@ -8,8 +8,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::notice::Notice;
 
+mod booth;
 #[cfg(feature = "replay")]
 mod replay;
+mod station;
 
 /// How a run ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +42,15 @@ impl Ending {
 /// The talking voting booth.
 #[derive(Debug, Parser)]
 #[command(name = "kiosk", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Cli {
     /// Language of messages: kk, ru or en. Without it LANG decides.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     ui_language: Option<UiLanguage>,
+    #[command(flatten)]
+    booth: booth::BoothArgs,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -54,10 +59,19 @@ enum Command {
     #[cfg(feature = "replay")]
     #[command(after_help = replay::EXAMPLES)]
     Replay(replay::ReplayArgs),
+    /// Check a booth's settings, or make the line with its PIN.
+    #[command(after_help = station::EXAMPLES)]
+    Station(station::StationArgs),
 }
 
 const EXAMPLES: &str = "\
 Examples:
+  The demonstration in a window; the PIN is 1234:
+    kiosk --open
+
+  A booth with its settings:
+    kiosk --station /etc/tandau/station.toml --package vote.tandau --trust demo.pub
+
   A whole vote in the demonstration election, written down in out/transcript.txt:
     kiosk replay examples/votes/2022-president.txt --out out
 
@@ -80,7 +94,8 @@ pub fn run(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
             write!(err, "{error}")?;
@@ -91,7 +106,6 @@ pub fn run(
             return Ok(Ending::Done);
         }
     };
-    #[cfg_attr(not(feature = "replay"), expect(unused_variables, reason = "no command is left to speak it"))]
     let language = cli.ui_language.map_or_else(of_locale, |option| match option {
         UiLanguage::Kk => Language::Kk,
         UiLanguage::Ru => Language::Ru,
@@ -99,7 +113,9 @@ pub fn run(
     });
     match cli.command {
         #[cfg(feature = "replay")]
-        Command::Replay(args) => replay::run(&args, language, out, err),
+        Some(Command::Replay(args)) => replay::run(&args, language, out, err),
+        Some(Command::Station(args)) => station::run(&args, language, out, err),
+        None => booth::run(&cli.booth, &arguments, language, err),
     }
 }
 
@@ -130,6 +146,12 @@ pub fn language_of(arguments: &[OsString]) -> Language {
     }
 }
 
+/// Whether these arguments start the booth itself, with its screen.
+#[must_use]
+pub fn has_screen(arguments: &[OsString]) -> bool {
+    Cli::try_parse_from(arguments).is_ok_and(|cli| cli.command.is_none())
+}
+
 /// The language of the locale, else English.
 fn of_locale() -> Language {
     wording::locale_language(|name| std::env::var(name).ok())
@@ -155,7 +177,6 @@ mod tests {
         };
         let (ending, out, err) = run(&["kiosk", "--no-such-option"]);
         assert_eq!((ending, out.is_empty(), err.is_empty()), (Ending::Usage, true, false));
-        assert_eq!(run(&["kiosk"]).0, Ending::Usage);
         let (ending, out, err) = run(&["kiosk", "--help"]);
         assert_eq!((ending, out.contains("Examples:"), err.is_empty()), (Ending::Done, true, true));
     }

@@ -1,13 +1,20 @@
 //! The talking voting booth.
 //!
-//! The machine itself is `voter-session`; here it is given an election, a clock and devices. `kiosk replay` plays a
+//! The machine itself is `voter-session` and its face `kiosk-ui`; here they are given an election, a clock and devices:
+//! [`live`] with a window and keypads. `kiosk replay` plays a
 //! written vote with a fake clock and simulated devices, and writes down what the voter hears.
 #![forbid(unsafe_code)]
 
+pub mod anew;
 pub mod booth;
 pub mod cli;
+pub mod fonts;
+pub mod live;
 pub mod load;
 pub mod notice;
+pub mod pin;
 pub mod protect;
 #[cfg(feature = "replay")]
 pub mod replay;
+mod speech;
+pub mod station;

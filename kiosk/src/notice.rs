@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
+use kiosk_ui::FaultPage;
 use wording::{Code, Coded, Phrase, fill, phrase, values};
 
 /// A problem with reading or writing a file.
@@ -72,6 +73,11 @@ pub enum StartProblem {
         /// The system's words.
         detail: String,
     },
+    /// K425: no window can be opened.
+    NoWindow {
+        /// The system's words.
+        detail: String,
+    },
     /// K499: what the program itself should have prevented.
     ProgramFault,
 }
@@ -84,6 +90,7 @@ impl Coded for StartProblem {
             Self::RowsBeyondBooth { .. } => Code::K422,
             Self::MemoryNotLocked => Code::K423,
             Self::NotProtected { .. } => Code::K424,
+            Self::NoWindow { .. } => Code::K425,
             Self::ProgramFault => Code::K499,
         }
     }
@@ -93,7 +100,76 @@ impl Coded for StartProblem {
             Self::VotingRefused | Self::MemoryNotLocked | Self::ProgramFault => Vec::new(),
             Self::ContestsBeyondBooth { count } => values([("count", count)]),
             Self::RowsBeyondBooth { contest } => values([("contest", contest)]),
-            Self::NotProtected { detail } => values([("detail", detail)]),
+            Self::NotProtected { detail } | Self::NoWindow { detail } => values([("detail", detail)]),
+        }
+    }
+}
+
+/// What is wrong with a station file, or with what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StationProblem {
+    /// K430: it is no TOML, or has a key that there is not.
+    Unreadable {
+        /// The line, counted from 1.
+        line: usize,
+        /// The parser's words.
+        detail: String,
+    },
+    /// K431: another format, or another version.
+    OtherFormat {
+        /// What it says.
+        found: String,
+    },
+    /// K432: a language that there is not.
+    NoSuchLanguage {
+        /// What it says.
+        found: String,
+    },
+    /// K433: a size that no display has.
+    NoSuchDisplay,
+    /// K434: the PIN's hash is none.
+    PinUnreadable,
+    /// K435: a public key that is none.
+    KeyUnreadable {
+        /// What it says.
+        key: String,
+    },
+    /// K436: a key for two kinds of packages.
+    KeyOfTwoKinds {
+        /// The key.
+        key: String,
+    },
+    /// K437: a device that is not there.
+    PortMissing {
+        /// Its path.
+        port: String,
+    },
+    /// K438: what was typed is no PIN.
+    NoPin,
+}
+
+impl Coded for StationProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::Unreadable { .. } => Code::K430,
+            Self::OtherFormat { .. } => Code::K431,
+            Self::NoSuchLanguage { .. } => Code::K432,
+            Self::NoSuchDisplay => Code::K433,
+            Self::PinUnreadable => Code::K434,
+            Self::KeyUnreadable { .. } => Code::K435,
+            Self::KeyOfTwoKinds { .. } => Code::K436,
+            Self::PortMissing { .. } => Code::K437,
+            Self::NoPin => Code::K438,
+        }
+    }
+
+    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unreadable { line, detail } => values([("line", line), ("detail", detail)]),
+            Self::OtherFormat { found } | Self::NoSuchLanguage { found } => values([("found", found)]),
+            Self::KeyUnreadable { key } | Self::KeyOfTwoKinds { key } => values([("key", key)]),
+            Self::PortMissing { port } => values([("port", port)]),
+            Self::NoSuchDisplay | Self::PinUnreadable | Self::NoPin => Vec::new(),
         }
     }
 }
@@ -179,6 +255,13 @@ pub enum Notice {
     },
     /// Why there can be no booth.
     Start(StartProblem),
+    /// In a booth's settings.
+    Station {
+        /// The station file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: StationProblem,
+    },
     /// In a script.
     Script {
         /// The script's file.
@@ -217,6 +300,7 @@ impl Notice {
             Self::File(problem) => problem,
             Self::Package { error, .. } => error,
             Self::Start(problem) => problem,
+            Self::Station { problem, .. } => problem,
             Self::Script { problem, .. } => problem,
         }
     }
@@ -228,11 +312,15 @@ impl Notice {
             Self::File(_) => true,
             Self::Package { error, .. } => matches!(error, PackageError::PackageUnreadable { .. }),
             Self::Start(problem) => match problem {
-                StartProblem::MemoryNotLocked | StartProblem::NotProtected { .. } | StartProblem::ProgramFault => true,
+                StartProblem::MemoryNotLocked
+                | StartProblem::NotProtected { .. }
+                | StartProblem::NoWindow { .. }
+                | StartProblem::ProgramFault => true,
                 StartProblem::VotingRefused
                 | StartProblem::ContestsBeyondBooth { .. }
                 | StartProblem::RowsBeyondBooth { .. } => false,
             },
+            Self::Station { problem, .. } => matches!(problem, StationProblem::PortMissing { .. }),
             Self::Input(_) | Self::Script { .. } => false,
         }
     }
@@ -241,9 +329,17 @@ impl Notice {
         match self {
             Self::Input(problem) => place(&problem.place, language),
             Self::File(_) | Self::Start(_) => String::new(),
-            Self::Package { path, .. } => path.display().to_string(),
+            Self::Package { path, .. } | Self::Station { path, .. } => path.display().to_string(),
             Self::Script { file, line, .. } => format!("{}:{line}", file.display()),
         }
+    }
+
+    /// The notice as a page of the booth's screen, in all languages.
+    #[must_use]
+    pub fn page(&self) -> FaultPage {
+        let coded = self.coded();
+        let words = |language| (wording::text(coded, language), wording::remedy(coded, language));
+        FaultPage { code: coded.code(), words: [Language::Kk, Language::Ru, Language::En].map(words).to_vec() }
     }
 
     /// The whole notice for a person: code, place, text and remedy.

@@ -4,11 +4,11 @@
 
 mod booth;
 mod devices;
+mod face;
 mod labels;
 mod log;
 mod output;
 mod script;
-mod speech;
 mod transcript;
 
 use std::path::Path;
@@ -29,6 +29,8 @@ pub struct Played {
     pub log: String,
     /// `transcript.jsonl` and `transcript.txt`, if they were asked for.
     pub transcript: Option<(String, String)>,
+    /// A PNG of the screen after each line, if a transcript was asked for.
+    pub screens: Vec<Vec<u8>>,
     /// Numbers for the summary, if a transcript was asked for.
     pub counts: Option<Counts>,
     /// A voter is still in the booth.

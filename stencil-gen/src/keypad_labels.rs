@@ -16,7 +16,8 @@ use crate::folder::OutputFile;
 use crate::layout::{BrailleLine, Technique, TextLine};
 use crate::pdf::PdfError;
 
-pub use symbols::{Stroke, symbol};
+pub use keypad_protocol::Stroke;
+pub use symbols::symbol;
 
 /// Which keypad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,6 @@ mod booth;
 mod damage;
 mod keys;
 mod link;
-mod program;
+pub(crate) mod program;
 mod session;
 mod soak;

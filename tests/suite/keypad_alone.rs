@@ -1,5 +1,5 @@
-//! The keypad and the booth's driver against each other. A test program of its own: heartbeats are real time, and the
-//! pictures that the other tests draw would take it from them.
+//! The keypad and the booth's driver against each other, and the booth in a real window. A test program of its own:
+//! heartbeats and fingers are real time, and the pictures that the other tests draw would take it from them.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -8,3 +8,4 @@
 )]
 
 mod keypad;
+mod window;

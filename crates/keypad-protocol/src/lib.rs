@@ -12,6 +12,7 @@ mod key;
 mod message;
 mod numeric;
 mod sequence;
+mod symbol;
 
 pub use decoder::{Damage, Decoder, Outcome};
 pub use frame::{EncodeError, Frame, MAX_BODY, MAX_FRAME, encode};
@@ -22,6 +23,7 @@ pub use message::{
 };
 pub use numeric::{Cap, NUMERIC_KEYPAD};
 pub use sequence::{Arrival, SequenceTracker};
+pub use symbol::Stroke;
 
 #[cfg(test)]
 mod tests;

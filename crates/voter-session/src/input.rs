@@ -15,6 +15,8 @@ pub enum Input {
     Key(KeyEvent),
     /// A touch that began and ended inside one target of the screen last shown (VVSG 2.0 7.2-H).
     Touch(Target),
+    /// The screen shows another part of a page that is too large for it.
+    Turned(Turned),
     /// Headphones were plugged in (`true`) or out.
     Headphones(bool),
     /// Something is wrong, or well again.
@@ -47,6 +49,7 @@ impl fmt::Debug for Input {
         f.write_str(match self {
             Self::Key(_) => "Key(..)",
             Self::Touch(_) => "Touch(..)",
+            Self::Turned(_) => "Turned(..)",
             Self::Headphones(_) => "Headphones(..)",
             Self::Fault(_) => "Fault(..)",
             Self::Printer { .. } => "Printer(..)",
@@ -55,6 +58,24 @@ impl fmt::Debug for Input {
             Self::SpeechEnded => "SpeechEnded",
             Self::Tick => "Tick",
         })
+    }
+}
+
+/// How the screen came to another part of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Turned {
+    /// A key went on in a text that the finger stays on.
+    Within,
+    /// A touch came to where this item is the first.
+    ToItem(Target),
+    /// A touch came to the heading.
+    ToHeading,
+}
+
+impl fmt::Debug for Turned {
+    /// Says nothing of where the finger is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Turned(..)")
     }
 }
 

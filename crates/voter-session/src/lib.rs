@@ -20,11 +20,11 @@ mod state;
 mod vault;
 
 pub use effect::{Effect, KeypadOrder, Line, LogEntry, PrintJob, ScanJob, ScanTask, Speech};
-pub use input::{Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, Target};
+pub use input::{Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, Target, Turned};
 pub use machine::{Session, timing};
 pub use page::PageName;
 pub use screen::{Screen, ScreenItem};
-pub use settings::{Settings, TEXT_SIZES, THEMES, Theme};
+pub use settings::{Change, Settings, TEXT_SIZES, THEMES, Theme};
 pub use setup::{ContestSetup, Kind, Setup, SetupError, Stencils, Way};
 pub use state::{OVERLAYS, STATES};
 

@@ -110,6 +110,7 @@ impl Session {
         match input {
             Input::Key(event) => self.on_key(event),
             Input::Touch(target) => self.on_touch(target),
+            Input::Turned(turned) => self.on_turned(turned),
             Input::Headphones(plugged) => self.on_headphones(plugged),
             Input::Fault(fault) => self.on_fault(fault),
             Input::Printer { job, outcome } if job == self.clock.job => self.on_printer(outcome),
@@ -140,6 +141,7 @@ impl Session {
             settings: self.settings,
             hands: self.hands,
             focus: self.focused().map(|item| item.target),
+            in_block: self.hands == Hands::Switches && self.overlays.is_empty() && self.vault.group() > 0,
             in_session: self.in_session(),
         };
         screen::of(&self.page(), answer, around)

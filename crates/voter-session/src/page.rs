@@ -69,6 +69,8 @@ pub(crate) struct Page {
     pub(crate) can_go_on: bool,
     /// Settings can be opened from here.
     pub(crate) settings: bool,
+    /// More than one of its options can be chosen.
+    pub(crate) several: bool,
     /// The page says nothing of a choice and is shown though the curtain is down.
     pub(crate) through_curtain: bool,
     language: Language,
@@ -93,6 +95,7 @@ impl Page {
             can_go_back: false,
             can_go_on: false,
             settings: true,
+            several: false,
             through_curtain: false,
             language,
         }

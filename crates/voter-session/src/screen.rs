@@ -32,6 +32,8 @@ pub struct Screen {
     pub items: Vec<ScreenItem>,
     /// The buttons every page has, always in the same order: back, next, say again, help, settings.
     pub buttons: Vec<ScreenItem>,
+    /// More than one of the options can be chosen.
+    pub several: bool,
     /// The finger is on the heading.
     pub heading_focused: bool,
     /// The screen is to be blank: nothing else is in this struct then but settings, and one button that lifts it.
@@ -81,6 +83,8 @@ pub(crate) struct Surroundings {
     pub(crate) hands: Hands,
     /// What the finger is on, `None` for the heading.
     pub(crate) focus: Option<Target>,
+    /// Two switches have entered a block of options, and need the way out of it.
+    pub(crate) in_block: bool,
     /// A voter is in the booth.
     pub(crate) in_session: bool,
 }
@@ -97,6 +101,7 @@ pub(crate) fn of(page: &Page, answer: Vec<Line>, around: Surroundings) -> Screen
         hint: Vec::new(),
         items: Vec::new(),
         buttons: Vec::new(),
+        several: page.several,
         heading_focused: around.focus.is_none(),
         curtain,
         settings: around.settings,
@@ -112,6 +117,10 @@ pub(crate) fn of(page: &Page, answer: Vec<Line>, around: Surroundings) -> Screen
     screen.answer = answer;
     screen.hint.clone_from(&page.hint);
     screen.items = page.items.iter().map(|item| shown(item, around.focus, true)).collect();
+    if around.in_block {
+        let back = Item::new(Target::Groups, Voice::GroupsItem, page.language());
+        screen.items.push(shown(&back, around.focus, true));
+    }
     if around.in_session {
         screen.buttons = buttons(page, around);
     }

@@ -10,8 +10,9 @@ use wording::{Phrase, fill, phrase};
 
 use super::{Ending, refuse};
 use crate::booth::Equipment;
+use crate::fonts;
 use crate::load::{FormChoice, Source, load};
-use crate::notice::Notice;
+use crate::notice::{Notice, StartProblem};
 use crate::replay::{self, Played, TRANSCRIPT_TEXT};
 
 pub(super) const EXAMPLES: &str = "\
@@ -122,6 +123,13 @@ pub(super) fn run(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
+    // A run that is drawn needs letters.
+    let _fonts = match (!args.no_transcript).then(fonts::ready).transpose() {
+        Ok(fonts) => fonts,
+        Err(error) => {
+            return refuse(err, language, &[StartProblem::NoWindow { detail: error.to_string() }.into()]);
+        }
+    };
     match play(args) {
         Err(notices) => refuse(err, language, &notices),
         Ok(played) => {

@@ -1,18 +1,20 @@
 //! A session with a fake clock and simulated devices.
 
 use keypad_protocol::{Key, KeyEvent};
-use voter_session::{Effect, Fault, Input, PageName, PollWorker, Seen, Session, Speech};
+use kiosk_ui::{Press, Spot};
+use voter_session::{Effect, Fault, Input, PageName, PollWorker, Seen, Session, Speech, Turned};
 
 use super::devices::{Printer, Scanner};
+use super::face::Face;
 use super::labels;
 use super::log::Log;
 use super::script::{Event, Step};
-use super::speech::Speaking;
 use super::transcript::Transcript;
 use super::{Counts, Played};
 use crate::booth::{Equipment, session};
 use crate::load::Loaded;
 use crate::notice::{ScriptProblem, StartProblem};
+use crate::speech::Speaking;
 
 /// From one press or touch to the next.
 const PRESS_MS: u64 = 200;
@@ -33,6 +35,8 @@ pub(super) struct Booth<'a> {
     printer: Printer,
     scanner: Scanner,
     log: Log,
+    /// What a run with a transcript is seen on.
+    face: Option<Face>,
     /// What is written down for people, and counted; nothing in a run without a transcript.
     notes: Option<Notes>,
 }
@@ -60,14 +64,23 @@ impl<'a> Booth<'a> {
             printer: Printer::default(),
             scanner: Scanner::default(),
             log: Log::new(),
+            face: transcript.then(Face::new).transpose()?,
             notes: transcript.then_some(notes),
         };
         booth.give(Input::PollWorker(PollWorker::Open));
         Ok(booth)
     }
 
-    /// Plays one line.
+    /// Plays one line, and draws what is on the screen after it.
     pub(super) fn step(&mut self, step: &Step) -> Result<(), ScriptProblem> {
+        self.play(step)?;
+        if let Some(face) = &mut self.face {
+            face.draw();
+        }
+        Ok(())
+    }
+
+    fn play(&mut self, step: &Step) -> Result<(), ScriptProblem> {
         // What is waited for shows in the times.
         if !matches!(step.event, Event::Wait(_) | Event::WaitUntil(_) | Event::WaitSpeech) {
             self.note(&format!("> {}", step.text));
@@ -114,6 +127,7 @@ impl<'a> Booth<'a> {
         });
         Played {
             log: self.log.json_lines(),
+            screens: self.face.map(Face::into_pictures).unwrap_or_default(),
             transcript: self.notes.map(|notes| (notes.transcript.json_lines(), notes.transcript.text())),
             counts,
             unfinished: self.session.in_session(),
@@ -160,7 +174,8 @@ impl<'a> Booth<'a> {
     /// A key of a keypad that is not plugged in reaches nobody.
     fn key(&mut self, event: KeyEvent) {
         if self.keypad {
-            self.give(Input::Key(event));
+            let turned = self.face.as_ref().is_some_and(|face| face.turns(event));
+            self.give(if turned { Input::Turned(Turned::Within) } else { Input::Key(event) });
         }
     }
 
@@ -178,9 +193,22 @@ impl<'a> Booth<'a> {
     }
 
     fn touch(&mut self, label: &str) -> Result<(), ScriptProblem> {
-        let target = labels::find(&self.session.screen(), &self.loaded.election, label)?;
+        let screen = self.session.screen();
+        let Some(face) = &self.face else {
+            let target = labels::find(&screen, &self.loaded.election, label)?;
+            self.count();
+            self.give(Input::Touch(target));
+            self.wait(PRESS_MS);
+            return Ok(());
+        };
+        let spot = match labels::turner(label, screen.settings.language) {
+            Some(spot) => spot,
+            None => Spot::Press(Press::Voter(labels::find(&screen, &self.loaded.election, label)?)),
+        };
+        // What is on another leaf of the page cannot be touched.
+        let inputs = face.touch(spot).ok_or_else(|| labels::unknown(&screen, &self.loaded.election, label))?;
         self.count();
-        self.give(Input::Touch(target));
+        inputs.into_iter().for_each(|input| self.give(input));
         self.wait(PRESS_MS);
         Ok(())
     }
@@ -260,12 +288,20 @@ impl<'a> Booth<'a> {
             }
             Effect::Log(entry) => self.log.write(entry, self.now_ms),
             Effect::Wipe => {
+                if let Some(face) = &self.face {
+                    face.forget();
+                }
                 self.printer.wipe();
                 self.scanner.wipe();
                 self.note("  [wipe]");
             }
-            // There is no screen here, and the keypad of air has no display.
-            Effect::Show(_) | Effect::Keypad(_) => {}
+            Effect::Show(screen) => {
+                if let Some(face) = &self.face {
+                    face.show(&screen, &self.loaded.election);
+                }
+            }
+            // The keypad of air has no display.
+            Effect::Keypad(_) => {}
         }
     }
 

@@ -1,10 +1,10 @@
 //! Finds what a finger touches by what is written on it.
 
-use ballot::Election;
+use ballot::{Election, Language};
+use kiosk_ui::{Spot, option_name, sentence, without_stop};
 use voter_session::{Screen, ScreenItem, Target};
-use wording::{Name, Part};
+use wording::{Name, Part, Phrase, phrase};
 
-use super::transcript::shown;
 use crate::notice::ScriptProblem;
 
 /// What is written on the screen can be written in a script with or without the sign at its end; an option also by
@@ -13,28 +13,41 @@ pub(super) fn find(screen: &Screen, election: &Election, label: &str) -> Result<
     let items = || screen.items.iter().chain(&screen.buttons).filter(|item| item.enabled);
     let wanted = plain(label);
     let called = |item: &&ScreenItem| {
-        plain(&shown(&item.label, screen.hands, election)) == wanted
-            || option_name(item, screen, election).is_some_and(|name| plain(&name) == wanted)
+        plain(&sentence(&item.label, screen.hands, election)) == wanted
+            || option_name(item, screen.hands, election).is_some_and(|name| plain(&name) == wanted)
     };
     let mut found: Vec<Target> = items().filter(called).map(|item| item.target).collect();
-    let all = || items().map(|item| shown(&item.label, screen.hands, election)).collect();
+    let all = || all(screen, election);
     match (found.pop(), found.is_empty()) {
         (Some(target), true) => Ok(target),
         (Some(_), false) => Err(ScriptProblem::LabelTwice { label: label.to_owned(), labels: all() }),
-        (None, _) => Err(ScriptProblem::UnknownLabel { label: label.to_owned(), labels: all() }),
+        (None, _) => Err(unknown(screen, election, label)),
     }
 }
 
-fn plain(text: &str) -> &str {
-    text.trim().trim_end_matches(['.', '…'])
+/// The buttons that turn a page of several leaves, by what is written on them.
+pub(super) fn turner(label: &str, language: Language) -> Option<Spot> {
+    if label == phrase(Phrase::ScreenMore, language) {
+        Some(Spot::More)
+    } else if label == phrase(Phrase::ScreenAbove, language) {
+        Some(Spot::Above)
+    } else {
+        None
+    }
 }
 
-fn option_name(item: &ScreenItem, screen: &Screen, election: &Election) -> Option<String> {
-    let Target::Option(_) = item.target else { return None };
-    let segments = item.label.voice.utterance(item.label.language, screen.hands, election);
-    let name =
-        segments.iter().find(|segment| matches!(segment.part(), Part::Name { name: Name::Option { .. }, .. }))?;
-    Some(name.text(election))
+/// Nothing of that label can be touched now.
+pub(super) fn unknown(screen: &Screen, election: &Election, label: &str) -> ScriptProblem {
+    ScriptProblem::UnknownLabel { label: label.to_owned(), labels: all(screen, election) }
+}
+
+fn all(screen: &Screen, election: &Election) -> Vec<String> {
+    let items = screen.items.iter().chain(&screen.buttons).filter(|item| item.enabled);
+    items.map(|item| sentence(&item.label, screen.hands, election)).collect()
+}
+
+fn plain(text: &str) -> &str {
+    without_stop(text)
 }
 
 /// The contest that a page is about, index from 0: the first contest its heading names.

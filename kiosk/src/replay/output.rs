@@ -1,5 +1,7 @@
 //! Writes the files of a run: whole under other names first, then all renamed into place.
 
+mod screens;
+
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -13,6 +15,8 @@ use crate::notice::FileProblem;
 pub const TRANSCRIPT: &str = "transcript.jsonl";
 /// What was pressed and said, for people.
 pub const TRANSCRIPT_TEXT: &str = "transcript.txt";
+/// The folder of pictures, one a line of the script.
+pub(super) const SCREENS: &str = "screens";
 /// The log of the booth.
 pub const LOG: &str = "log.jsonl";
 
@@ -28,6 +32,7 @@ pub(super) fn check(folder: &Path) -> Result<(), FileProblem> {
         Ok(found) if found.is_dir() => {}
         Ok(_) | Err(_) => return not_ours(folder),
     }
+    screens::check(&folder.join(SCREENS))?;
     for (name, first_line) in FILES {
         let path = folder.join(name);
         match fs::symlink_metadata(&path) {
@@ -60,9 +65,10 @@ pub(super) fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
     let mut ready = Vec::new();
     for (name, content) in contents {
         let path = folder.join(name);
-        let staged = content.map(|content| stage(folder, content)).transpose();
+        let staged = content.map(|content| stage(folder, content.as_bytes())).transpose();
         ready.push((staged.map_err(|error| refused(&path, &error))?, path));
     }
+    screens::write(&folder.join(SCREENS), &played.screens)?;
     for (staged, path) in ready {
         match staged {
             Some(file) => file.persist(&path).map(drop).map_err(|error| refused(&path, &error.error))?,
@@ -75,9 +81,9 @@ pub(super) fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
     Ok(())
 }
 
-fn stage(folder: &Path, content: &str) -> io::Result<NamedTempFile> {
+fn stage(folder: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(content.as_bytes())?;
+    file.write_all(content)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use ballot::{Election, Language};
+use kiosk_ui::sentence;
 use serde_json::json;
-use voter_session::{Line, Speech};
-use wording::utterance_text;
+use voter_session::Speech;
 
-use super::speech::{Part, in_one_language};
+use crate::speech::{Part, in_one_language};
 
 /// The first line of `transcript.jsonl`.
 pub(super) const FORMAT: &str = r#"{"format":"transcript/1"}"#;
@@ -56,7 +56,7 @@ impl Transcript {
     pub(super) fn say(&mut self, speech: &Speech, parts: &[Part], election: &Election) {
         self.saying = self.entries.len();
         for (lines, part) in in_one_language(&speech.lines).zip(parts) {
-            let texts: Vec<_> = lines.iter().map(|line| shown(line, speech.hands, election)).collect();
+            let texts: Vec<_> = lines.iter().map(|line| sentence(line, speech.hands, election)).collect();
             let language = lines.first().map_or(Language::En, |line| line.language);
             let said = Said { at_ms: part.at_ms, end_ms: part.end_ms, language, text: texts.join(" "), complete: true };
             self.entries.push(Entry::Said(said));
@@ -118,11 +118,6 @@ impl Transcript {
     }
 }
 
-/// A sentence as the screen shows it.
-pub(super) fn shown(line: &Line, hands: wording::Hands, election: &Election) -> String {
-    utterance_text(&line.voice.utterance(line.language, hands, election), election)
-}
-
 /// Minutes, seconds, tenths.
 fn time(ms: u64) -> String {
     format!("{:>3}:{:02}.{}", ms / 60_000, ms / 1_000 % 60, ms / 100 % 10)
@@ -130,6 +125,7 @@ fn time(ms: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use voter_session::Line;
     use wording::{Hands, Voice};
 
     use super::*;
@@ -157,7 +153,7 @@ mod tests {
             ));
         }
         assert_eq!(times, [(0, 1_000, true), (1_000, 1_500, false), (1_500, 1_500, false)]);
-        let kazakh = shown(&line(Language::Kk), Hands::Keypad, &election);
+        let kazakh = sentence(&line(Language::Kk), Hands::Keypad, &election);
         assert_eq!(transcript.words(), kazakh.split_whitespace().count() as u64);
         let text = transcript.text();
         assert!(text.contains("  0:00.0 > down\n           kk  ") && text.matches(" —\n").count() == 2, "{text}");

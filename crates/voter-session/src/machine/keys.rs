@@ -4,7 +4,7 @@ use keypad_protocol::Key;
 use wording::{Hands, Voice};
 
 use super::{Answer, Session, Then};
-use crate::input::Target;
+use crate::input::{Target, Turned};
 use crate::overlay::{Explain, Overlay};
 use crate::settings::Change;
 use crate::state::State;
@@ -78,6 +78,30 @@ impl Session {
             // A touch on a page that is no longer there must not act on this one.
             false => self.stay(Then::Here),
         };
+        self.answer(answer);
+    }
+
+    /// A part of a page is on the screen that was not: whoever turned to it is there, and a touch takes the finger along.
+    /// In the explain mode nothing moves.
+    pub(super) fn on_turned(&mut self, turned: Turned) {
+        if !self.in_session() {
+            return;
+        }
+        self.present();
+        let target = match turned {
+            Turned::Within => return,
+            Turned::ToItem(target) => Some(target),
+            Turned::ToHeading => None,
+        };
+        self.use_hands(Hands::Touch);
+        if self.explaining() || target.is_some_and(|target| !self.touchable(target)) {
+            return;
+        }
+        match target {
+            Some(target) => self.focus_on(target),
+            None => self.set_focus(0),
+        }
+        let answer = self.stay(Then::Item);
         self.answer(answer);
     }
 

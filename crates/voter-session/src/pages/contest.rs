@@ -31,6 +31,7 @@ impl Session {
             .status(self.standing_of(contest))
             .go_on(Voice::ChosenGoOn)
             .steps(true, true);
+        page.several = setup.max_choices > 1;
         let chosen = self.vault.count(contest) > 0;
         page.nothing_yet = (!chosen).then(|| self.line(Voice::NothingChosen));
         page.items = setup.row_numbers().map(|row| self.option_item(contest, setup, row)).collect();

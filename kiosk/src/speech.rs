@@ -9,20 +9,20 @@ const CHARACTERS_A_SECOND: u64 = 14;
 
 /// What is being said. It holds times only, no words.
 #[derive(Default)]
-pub(super) struct Speaking {
+pub(crate) struct Speaking {
     parts: Vec<Part>,
 }
 
 /// Sentences of one language.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
-    pub(super) at_ms: u64,
-    pub(super) end_ms: u64,
+pub(crate) struct Part {
+    pub(crate) at_ms: u64,
+    pub(crate) end_ms: u64,
 }
 
 impl Speaking {
     /// Begins to speak.
-    pub(super) fn begin(&mut self, speech: &Speech, election: &Election, now_ms: u64) -> &[Part] {
+    pub(crate) fn begin(&mut self, speech: &Speech, election: &Election, now_ms: u64) -> &[Part] {
         self.parts.clear();
         let mut at_ms = now_ms;
         for lines in in_one_language(&speech.lines) {
@@ -37,18 +37,18 @@ impl Speaking {
     }
 
     /// When the last word will have been said; `None` in silence.
-    pub(super) fn ends_at_ms(&self) -> Option<u64> {
+    pub(crate) fn ends_at_ms(&self) -> Option<u64> {
         self.parts.last().map(|part| part.end_ms)
     }
 
     /// Silence.
-    pub(super) fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.parts.clear();
     }
 }
 
 /// The lines, as long as the language stays the same.
-pub(super) fn in_one_language(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
+pub(crate) fn in_one_language(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     lines.chunk_by(|one, other| one.language == other.language)
 }
 

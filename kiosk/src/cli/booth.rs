@@ -1,0 +1,105 @@
+//! `kiosk` without a command: the booth itself.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use ballot::Language;
+use clap::Args;
+use kiosk_ui::FaultPage;
+use wording::Code;
+
+use super::{Ending, refuse};
+use crate::anew::start_anew;
+use crate::booth::Equipment;
+use crate::fonts;
+use crate::live::{self, Left, Opening, Start};
+use crate::load::{self, Source};
+use crate::notice::{Notice, StartProblem};
+use crate::station::Station;
+
+#[derive(Args, Debug)]
+pub(super) struct BoothArgs {
+    /// A signed package. Without one: the demonstration election.
+    #[arg(long, value_name = "FILE", requires = "trust")]
+    package: Option<PathBuf>,
+    /// The public key to trust for a package of kind demo: the key itself, or its .pub file.
+    #[arg(long, value_name = "KEY", requires = "package")]
+    trust: Option<String>,
+    /// The booth's settings. Without them: a window of the demonstration, with the PIN 1234.
+    #[arg(long, value_name = "FILE")]
+    station: Option<PathBuf>,
+    /// The port of the voter's keypad, instead of the one in the station file.
+    #[arg(long, value_name = "PATH")]
+    keypad: Option<PathBuf>,
+    /// Begin with the booth open, where it is a demonstration.
+    #[arg(long)]
+    open: bool,
+    /// Fail at the first contest as a broken program would: a rehearsal for poll workers, in a demonstration.
+    #[arg(long, conflicts_with = "package")]
+    rehearse_fault: bool,
+    /// Show this code instead of a booth: how the program says that it failed.
+    #[arg(long, value_name = "CODE", hide = true)]
+    fault: Option<String>,
+}
+
+/// Runs the booth until a poll worker ends it.
+pub(super) fn run(
+    args: &BoothArgs,
+    arguments: &[OsString],
+    language: Language,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    let no_fonts = |error: io::Error| StartProblem::NoWindow { detail: error.to_string() };
+    let fonts = match fonts::ready() {
+        Ok(fonts) => fonts,
+        Err(error) => return refuse(err, language, &[no_fonts(error).into()]),
+    };
+    // Whoever starts the booth by hand reads at the terminal what a poll worker reads on the screen.
+    let (station, mut notices) = station(args);
+    let start = start(args, &mut notices);
+    let ending = if notices.is_empty() { Ending::Done } else { refuse(err, language, &notices)? };
+    let equipment = Equipment::default();
+    let rehearse_fault = args.rehearse_fault;
+    match live::run(Opening { start, station: &station, equipment: &equipment, rehearse_fault, fonts }) {
+        Ok(Left::Quit) => Ok(ending),
+        Ok(Left::Restart) => {
+            start_anew(arguments, None);
+            Ok(Ending::Failed)
+        }
+        Err(notice) => refuse(err, language, &[notice]),
+    }
+}
+
+/// The station of the command line; where its file is wrong, the demonstration's window shows what is wrong.
+fn station(args: &BoothArgs) -> (Station, Vec<Notice>) {
+    let read = args.station.as_deref().map_or_else(Station::demonstration, Station::read);
+    let (mut station, notices) = match read {
+        Ok(station) => (station, Vec::new()),
+        Err(notice) => (Station::locked(), vec![notice]),
+    };
+    if let Some(port) = &args.keypad {
+        station.serial = Some(port.clone());
+    }
+    (station, notices)
+}
+
+fn start(args: &BoothArgs, notices: &mut Vec<Notice>) -> Start {
+    if let Some(code) = args.fault.as_deref().and_then(|code| Code::ALL.iter().find(|known| known.as_str() == code)) {
+        return Start::Fault(FaultPage::of(*code));
+    }
+    let source = match (&args.package, &args.trust) {
+        (Some(file), Some(trust)) => Source::Package { file: file.clone(), trust: trust.clone() },
+        _ => Source::Demo,
+    };
+    if notices.is_empty() {
+        match load::load(&source) {
+            Ok(loaded) => return Start::Booth { loaded: Box::new(loaded), open: args.open },
+            Err(found) => notices.extend(found),
+        }
+    }
+    match notices.first() {
+        Some(notice) => Start::Fault(notice.page()),
+        None => Start::Fault(FaultPage::of(Code::K499)),
+    }
+}

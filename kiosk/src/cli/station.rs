@@ -1,0 +1,95 @@
+//! `kiosk station`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use ballot::Language;
+use clap::Args;
+use wording::{Phrase, fill, phrase};
+use zeroize::Zeroizing;
+
+use super::{Ending, refuse};
+use crate::notice::{Notice, StationProblem};
+use crate::pin::PinHash;
+use crate::station::Station;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  Is everything in the booth's settings right, and are its devices connected?
+    kiosk station --check /etc/tandau/station.toml
+
+  A line for the settings with the hash of a new PIN:
+    kiosk station --pin
+
+A commented sample is in examples/stations/booth.toml.
+Exit codes: 0 all right, 2 the file is wrong, 3 a device is not connected or a file could not be read.";
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub(super) struct StationArgs {
+    /// Check a station file and the devices it names.
+    #[arg(long, value_name = "FILE")]
+    check: Option<PathBuf>,
+    /// Ask for a PIN twice, and print the line with its hash.
+    #[arg(long)]
+    pin: bool,
+}
+
+/// Runs the command.
+pub(super) fn run(
+    args: &StationArgs,
+    language: Language,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> io::Result<Ending> {
+    match &args.check {
+        Some(path) => check(path, language, out, err),
+        None => pin(language, out, err),
+    }
+}
+
+fn check(path: &std::path::Path, language: Language, out: &mut impl Write, err: &mut impl Write) -> io::Result<Ending> {
+    let station = match Station::read(path) {
+        Ok(station) => station,
+        Err(notice) => return refuse(err, language, &[notice]),
+    };
+    let notices: Vec<Notice> =
+        station.missing().into_iter().map(|problem| Notice::Station { path: path.to_owned(), problem }).collect();
+    if !notices.is_empty() {
+        return refuse(err, language, &notices);
+    }
+    let display = station.display;
+    let values = [
+        ("width", format!("{}", display.width_mm)),
+        ("height", format!("{}", display.height_mm)),
+        ("across", display.width_px.to_string()),
+        ("down", display.height_px.to_string()),
+        ("keys", station.trusted.len().to_string()),
+    ];
+    writeln!(out, "{}", fill(phrase(Phrase::StationSound, language), &values))?;
+    Ok(Ending::Done)
+}
+
+fn pin(language: Language, out: &mut impl Write, err: &mut impl Write) -> io::Result<Ending> {
+    let ask = |prompt| rpassword::prompt_password(phrase(prompt, language)).map(Zeroizing::new);
+    let (first, second) = (ask(Phrase::StationPinFirst)?, ask(Phrase::StationPinSecond)?);
+    let mut salt = [0; 16];
+    fill_random(&mut salt)?;
+    let hash = if *first == *second { PinHash::of(&first, salt) } else { None };
+    match hash {
+        Some(hash) => {
+            writeln!(out, "pin = \"{hash}\"")?;
+            Ok(Ending::Done)
+        }
+        None => {
+            let notice = Notice::Station { path: PathBuf::new(), problem: StationProblem::NoPin };
+            refuse(err, language, &[notice])
+        }
+    }
+}
+
+/// Random bytes of the system.
+fn fill_random(bytes: &mut [u8; 16]) -> io::Result<()> {
+    use std::io::Read as _;
+    std::fs::File::open("/dev/urandom")?.read_exact(bytes)
+}

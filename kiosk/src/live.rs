@@ -1,0 +1,160 @@
+//! The booth at work: a real clock, a real window, real keypads.
+
+mod booth;
+mod devices;
+mod over;
+mod typing;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use kiosk_devices::{Clock, DeviceEvent, MonotonicClock, channel};
+use kiosk_ui::{BoothUi, Desk, FaultPage};
+use slint::{CloseRequestResponse, Timer, TimerMode};
+
+use crate::booth::{Equipment, session};
+use crate::fonts::Fonts;
+use crate::load::Loaded;
+use crate::notice::{Notice, StartProblem};
+use crate::station::Station;
+
+use booth::Booth;
+use devices::Devices;
+
+/// What the window shows when it opens.
+#[derive(Debug)]
+pub enum Start {
+    /// A booth for this election.
+    Booth {
+        /// The election.
+        loaded: Box<Loaded>,
+        /// A poll worker need not open it.
+        open: bool,
+    },
+    /// Why there can be none, for a poll worker.
+    Fault(FaultPage),
+}
+
+/// How a booth is opened.
+#[derive(Debug)]
+pub struct Opening<'a> {
+    /// What its window shows.
+    pub start: Start,
+    /// Its settings.
+    pub station: &'a Station,
+    /// Its devices for paper.
+    pub equipment: &'a Equipment,
+    /// Fail at the first contest, where it is a demonstration.
+    pub rehearse_fault: bool,
+    /// Needed until the window is open.
+    pub fonts: Fonts,
+}
+
+/// How the window was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// A poll worker ended the program.
+    Quit,
+    /// A poll worker wants the program anew.
+    Restart,
+}
+
+thread_local! {
+    /// The booth of this thread: device threads reach it through the window's event loop.
+    static BOOTH: RefCell<Option<Rc<Live>>> = const { RefCell::new(None) };
+}
+
+/// The booth, its window and the timer that wakes it.
+struct Live {
+    booth: RefCell<Booth>,
+    timer: Timer,
+}
+
+/// Opens the window and stays until a poll worker ends it.
+///
+/// # Errors
+///
+/// [`StartProblem`]: no window can be opened, or an election that no booth can offer.
+pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
+    let Opening { start, station, equipment, rehearse_fault, fonts } = opening;
+    let clock = Arc::new(MonotonicClock::start());
+    let no_window = |error: slint::PlatformError| StartProblem::NoWindow { detail: error.to_string() };
+    let ui = BoothUi::new(station.display, station.whole_screen).map_err(no_window)?;
+    let (sender, events) = channel();
+    let devices = Devices::start(station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
+        .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
+    let (voter, fault, open) = match start {
+        Start::Booth { loaded, open } => (Some((session(&loaded, equipment)?, loaded)), None, open),
+        Start::Fault(fault) => (None, Some(Desk::Fault(fault)), false),
+    };
+    let booth = Booth::new(voter, fault, ui, station, devices, clock);
+    let live = Rc::new(Live { booth: RefCell::new(booth), timer: Timer::default() });
+    BOOTH.set(Some(Rc::clone(&live)));
+    connect(&live);
+    listen(events);
+    live.with(|booth| booth.begin(open, rehearse_fault));
+    live.booth.borrow().ui().open().map_err(no_window)?;
+    drop(fonts);
+    // A window that goes away without a poll worker is a fault: whoever watches the program starts it anew.
+    slint::run_event_loop_until_quit().map_err(no_window)?;
+    let left = live.booth.borrow().left();
+    BOOTH.set(None);
+    Ok(left.unwrap_or(Left::Restart))
+}
+
+/// The window's events reach the booth; nothing closes it but the poll worker.
+fn connect(live: &Rc<Live>) {
+    let weak = Rc::downgrade(live);
+    let booth = live.booth.borrow();
+    booth.ui().on_event(move |event| {
+        if let Some(live) = weak.upgrade() {
+            live.with(|booth| booth.on_screen(event));
+        }
+    });
+    booth.ui().window().on_close_requested(|| CloseRequestResponse::KeepWindowShown);
+}
+
+/// What devices tell reaches the booth in the window's own thread.
+fn listen(events: Receiver<DeviceEvent>) {
+    std::thread::spawn(move || {
+        for event in events {
+            let told = slint::invoke_from_event_loop(move || {
+                let live = BOOTH.with_borrow(Clone::clone);
+                if let Some(live) = live {
+                    live.with(|booth| booth.on_device(&event));
+                }
+            });
+            if told.is_err() {
+                return;
+            }
+        }
+    });
+}
+
+impl Live {
+    /// Does something with the booth, and sets the clock for what comes next.
+    fn with(self: &Rc<Self>, act: impl FnOnce(&mut Booth)) {
+        // The window may tell something while the booth is at it, such as its new size; that changes no vote.
+        let Ok(mut booth) = self.booth.try_borrow_mut() else { return };
+        act(&mut booth);
+        if booth.left().is_some() {
+            // Without a loop there is nothing left to quit.
+            let _ = slint::quit_event_loop();
+            return;
+        }
+        match booth.next_ms() {
+            None => self.timer.stop(),
+            Some(wait_ms) => {
+                let weak = Rc::downgrade(self);
+                self.timer.start(TimerMode::SingleShot, Duration::from_millis(wait_ms), move || {
+                    if let Some(live) = weak.upgrade() {
+                        live.with(Booth::on_time);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `station.toml`: what is particular to one booth, and the check of it before the day.
+
+mod file;
+
+use std::path::{Path, PathBuf};
+
+use ballot::Language;
+use ballot::package::{Kind, PublicKey};
+use kiosk_devices::keypad::hid::HidSettings;
+use kiosk_ui::Display;
+
+use crate::load;
+use crate::notice::{Notice, StationProblem};
+use crate::pin::PinHash;
+
+/// A booth's settings.
+#[derive(Clone, Debug)]
+pub struct Station {
+    /// The language before a voter has chosen one.
+    pub language: Language,
+    /// The display.
+    pub display: Display,
+    /// The window covers the whole screen.
+    pub whole_screen: bool,
+    /// The port of the voter's keypad, if it has one.
+    pub serial: Option<PathBuf>,
+    /// The USB devices that are listened to directly; `None` where the window system brings their keys.
+    pub usb: Option<HidSettings>,
+    /// What opens the poll worker's pages.
+    pub pin: PinHash,
+    /// Keys to trust, each for one kind of package.
+    pub trusted: Vec<(Kind, PublicKey)>,
+}
+
+impl Station {
+    /// The booth of the demonstration: a window on a desktop, a PIN that everybody knows.
+    ///
+    /// # Errors
+    ///
+    /// Never on a sound build: a test makes it.
+    pub fn demonstration() -> Result<Self, Notice> {
+        Self::parse(Path::new("demonstration"), include_str!("../../examples/stations/demonstration.toml"))
+    }
+
+    /// The booth whose own settings cannot be read: the whole screen, and a PIN that nobody has.
+    #[must_use]
+    pub fn locked() -> Self {
+        Self {
+            language: Language::Kk,
+            display: Display::default(),
+            whole_screen: true,
+            serial: None,
+            usb: None,
+            pin: PinHash::of_nobody(),
+            trusted: Vec::new(),
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or the first thing in it that is wrong.
+    pub fn read(path: &Path) -> Result<Self, Notice> {
+        Self::parse(path, &load::text(path)?)
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, Notice> {
+        file::parse(text).map_err(|problem| Notice::Station { path: path.to_owned(), problem })
+    }
+
+    /// What of the booth is not there now, though the settings name it.
+    #[must_use]
+    pub fn missing(&self) -> Vec<StationProblem> {
+        let port = self.serial.iter().filter(|port| !port.exists());
+        let port = port.map(|port| StationProblem::PortMissing { port: port.display().to_string() });
+        let folder = self.usb.iter().filter(|usb| !usb.folder.is_dir());
+        let folder = folder.map(|usb| StationProblem::PortMissing { port: usb.folder.display().to_string() });
+        port.chain(folder).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! The file as it is written, and what it has to fulfil to become a [`Station`].
+
+use std::path::PathBuf;
+
+use ballot::Language;
+use ballot::package::{Kind, PublicKey};
+use kiosk_devices::keypad::hid::{HidSettings, Kind as Device, Match, Profile, Rule};
+use kiosk_ui::Display;
+use serde::Deserialize;
+
+use super::Station;
+use crate::notice::StationProblem;
+use crate::pin::PinHash;
+
+/// The format and its version.
+const FORMAT: &str = "station/1";
+
+/// A display smaller or larger than these, in millimetres, is a slip of the pen: 7 inches to 2 metres.
+const SIDES_MM: std::ops::RangeInclusive<f32> = 80.0..=2_000.0;
+/// In pixels.
+const SIDES_PX: std::ops::RangeInclusive<u32> = 320..=16_384;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StationFile {
+    format: String,
+    language: String,
+    display: DisplayFile,
+    #[serde(default)]
+    keypad: KeypadFile,
+    poll_worker: PollWorkerFile,
+    #[serde(default)]
+    trust: TrustFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisplayFile {
+    size_mm: [f32; 2],
+    pixels: [u32; 2],
+    #[serde(default = "yes")]
+    whole_screen: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeypadFile {
+    serial: Option<PathBuf>,
+    usb: Option<PathBuf>,
+    #[serde(default = "yes")]
+    usb_others: bool,
+    #[serde(default)]
+    switch_boxes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PollWorkerFile {
+    pin: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrustFile {
+    #[serde(default)]
+    voting: Vec<String>,
+    #[serde(default)]
+    training: Vec<String>,
+    #[serde(default)]
+    practice: Vec<String>,
+    #[serde(default)]
+    demo: Vec<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Reads the text of a file.
+pub(super) fn parse(text: &str) -> Result<Station, StationProblem> {
+    version(text)?;
+    let file: StationFile = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
+    debug_assert_eq!(file.format, FORMAT);
+    Ok(Station {
+        language: language(&file.language)?,
+        display: display(&file.display)?,
+        whole_screen: file.display.whole_screen,
+        serial: file.keypad.serial.clone(),
+        usb: usb(&file.keypad),
+        pin: file.poll_worker.pin.parse::<PinHash>().map_err(|()| StationProblem::PinUnreadable)?,
+        trusted: trusted(&file.trust)?,
+    })
+}
+
+/// The format is asked for first: of another version nothing else is known.
+fn version(text: &str) -> Result<(), StationProblem> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
+    let found = table.get("format").and_then(toml::Value::as_str).unwrap_or_default();
+    if found == FORMAT { Ok(()) } else { Err(StationProblem::OtherFormat { found: found.to_owned() }) }
+}
+
+fn unreadable(text: &str, error: &toml::de::Error) -> StationProblem {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    // The parser's words quote what is there: the PIN's hash must not come back with them.
+    StationProblem::Unreadable { line: before.matches('\n').count() + 1, detail: error.message().to_owned() }
+}
+
+fn language(written: &str) -> Result<Language, StationProblem> {
+    match written {
+        "kk" => Ok(Language::Kk),
+        "ru" => Ok(Language::Ru),
+        "en" => Ok(Language::En),
+        _ => Err(StationProblem::NoSuchLanguage { found: written.to_owned() }),
+    }
+}
+
+fn display(file: &DisplayFile) -> Result<Display, StationProblem> {
+    let ([width_mm, height_mm], [width_px, height_px]) = (file.size_mm, file.pixels);
+    let display = Display { width_mm, height_mm, width_px, height_px };
+    let sides = [width_mm, height_mm].iter().all(|side| SIDES_MM.contains(side));
+    let pixels = [width_px, height_px].iter().all(|side| SIDES_PX.contains(side));
+    // Pixels that are far from square: width and height were exchanged, or one is wrong.
+    let square = display.squareness();
+    if sides && pixels && (0.8..=1.25).contains(&square) { Ok(display) } else { Err(StationProblem::NoSuchDisplay) }
+}
+
+fn usb(file: &KeypadFile) -> Option<HidSettings> {
+    let rule = |name: &String| Rule { matches: matches(name), kind: Device::Keys(Profile::switch_box()) };
+    let folder = file.usb.clone()?;
+    Some(HidSettings { folder, rules: file.switch_boxes.iter().map(rule).collect(), others: file.usb_others })
+}
+
+/// `vendor:product` in hexadecimal, or a device's whole name.
+fn matches(written: &str) -> Match {
+    let number = |part: &str| (part.len() == 4).then(|| u16::from_str_radix(part, 16).ok()).flatten();
+    match written.split_once(':').and_then(|(vendor, product)| Some((number(vendor)?, number(product)?))) {
+        Some((vendor, product)) => Match::Usb { vendor, product },
+        None => Match::Name(written.to_owned()),
+    }
+}
+
+fn trusted(file: &TrustFile) -> Result<Vec<(Kind, PublicKey)>, StationProblem> {
+    let kinds = [
+        (Kind::Voting, &file.voting),
+        (Kind::Training, &file.training),
+        (Kind::Practice, &file.practice),
+        (Kind::Demo, &file.demo),
+    ];
+    let mut trusted: Vec<(Kind, PublicKey)> = Vec::new();
+    for (kind, keys) in kinds {
+        for written in keys {
+            let key: PublicKey = written.parse().map_err(|_| StationProblem::KeyUnreadable { key: written.clone() })?;
+            // One key for two kinds would let a package of one kind pass for the other.
+            if trusted.iter().any(|(other, known)| *other != kind && *known == key) {
+                return Err(StationProblem::KeyOfTwoKinds { key: written.clone() });
+            }
+            trusted.push((kind, key));
+        }
+    }
+    Ok(trusted)
+}

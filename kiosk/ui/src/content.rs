@@ -1,0 +1,110 @@
+//! What a page of the screen shows, before anything has a place on it.
+
+use voter_session::{Settings, Target};
+
+/// What a touch stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Something of the voter's page.
+    Voter(Target),
+    /// Something of the poll worker's menu.
+    Desk(DeskAction),
+}
+
+/// What a poll worker can do after the PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskAction {
+    /// Open the booth to voters.
+    Open,
+    /// Close it.
+    Close,
+    /// Stop everything for a while.
+    Pause,
+    /// Go on.
+    Resume,
+    /// End the voter's session.
+    EndSession,
+    /// Start the program anew, as it was started.
+    Restart,
+    /// End the program.
+    Quit,
+    /// Back to the voter's page.
+    Back,
+}
+
+/// How a text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Title,
+    Text,
+    Status,
+    Answer,
+    Hint,
+}
+
+/// A text of a page.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) tone: Tone,
+    pub(crate) words: String,
+}
+
+/// Which sign stands before an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// One of several can be chosen.
+    One,
+    /// Several can be chosen.
+    Several,
+    /// It does something at once.
+    Plain,
+}
+
+/// Something of a page that can be touched.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) words: String,
+    pub(crate) note: String,
+    /// The row's number on the ballot; empty where there is none.
+    pub(crate) number: String,
+    /// What a screen reader says: all that is spoken of it.
+    pub(crate) spoken: String,
+    pub(crate) choice: Choice,
+    pub(crate) chosen: bool,
+    pub(crate) focused: bool,
+    pub(crate) press: Press,
+}
+
+/// A button below the page; one that does nothing here keeps its place and is not drawn.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Button {
+    pub(crate) words: String,
+    pub(crate) focused: bool,
+    pub(crate) enabled: bool,
+    pub(crate) press: Press,
+}
+
+/// A page.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Content {
+    /// Which page it is: another one begins at its first part.
+    pub(crate) banner: String,
+    pub(crate) head: Vec<Text>,
+    pub(crate) answer: String,
+    pub(crate) items: Vec<Item>,
+    pub(crate) hint: Vec<Text>,
+    pub(crate) buttons: Vec<Button>,
+    pub(crate) heading_focused: bool,
+    /// The keypad is drawn.
+    pub(crate) picture: bool,
+    /// The screen is blank but for its buttons.
+    pub(crate) curtain: bool,
+    pub(crate) settings: Settings,
+}
+
+impl Content {
+    /// The items under the finger; of a whole block the first.
+    pub(crate) fn focused_item(&self) -> Option<usize> {
+        self.items.iter().position(|item| item.focused)
+    }
+}

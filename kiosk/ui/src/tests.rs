@@ -1,0 +1,8 @@
+//! The screen as a voter has it: drawn for real, driven by accessible labels only.
+
+mod booth;
+mod fit;
+mod palette;
+mod pictures;
+mod turning;
+mod vote;

@@ -1,0 +1,93 @@
+//! The voter's page: from the session's screen to what is shown.
+
+use ballot::{Election, Language};
+use voter_session::{Kind, Line, PageName, Screen, ScreenItem, Target};
+use wording::{Phrase, Voice, phrase};
+
+use crate::content::{Button, Choice, Content, Item, Press, Text, Tone};
+use crate::words::{option_name, sentence, sentences, spoken, without_stop};
+
+/// The content of a screen.
+pub(crate) fn content(screen: &Screen, election: &Election) -> Content {
+    let text = |tone| move |line: &Line| Text { tone, words: sentence(line, screen.hands, election) };
+    let mut head: Vec<Text> = screen.heading.iter().map(text(Tone::Text)).collect();
+    if let Some(title) = head.first_mut() {
+        title.tone = Tone::Title;
+    }
+    let status = sentences(&screen.status, screen.hands, election);
+    match head.last_mut() {
+        // How things stand goes on in the line that says how many there are to choose from.
+        Some(last) if last.tone == Tone::Text && screen.page == PageName::Contest => {
+            last.words = format!("{} {status}", last.words);
+        }
+        _ if status.is_empty() => {}
+        _ => head.push(Text { tone: Tone::Status, words: status }),
+    }
+    Content {
+        banner: banner(screen.kind, screen.settings.language, screen, election),
+        head,
+        answer: sentences(&screen.answer, screen.hands, election),
+        items: screen.items.iter().map(|item| shown(item, screen, election)).collect(),
+        hint: screen.hint.iter().map(text(Tone::Hint)).collect(),
+        buttons: screen.buttons.iter().map(|item| button(item, screen, election)).collect(),
+        heading_focused: screen.heading_focused,
+        picture: screen.page == PageName::Explain,
+        curtain: screen.curtain,
+        settings: screen.settings,
+    }
+}
+
+/// What is at stake, on every page where it is no real vote.
+fn banner(kind: Kind, language: Language, screen: &Screen, election: &Election) -> String {
+    let (short, voice) = match kind {
+        Kind::Voting => return String::new(),
+        Kind::Training => (Phrase::BannerTraining, Voice::KindTraining),
+        Kind::Practice => (Phrase::BannerPractice, Voice::KindPractice),
+        Kind::Demo => (Phrase::BannerDemo, Voice::KindDemo),
+    };
+    if screen.curtain {
+        return phrase(short, language).to_owned();
+    }
+    format!("{}  {}", phrase(short, language), sentence(&Line { voice, language }, screen.hands, election))
+}
+
+fn shown(item: &ScreenItem, screen: &Screen, election: &Election) -> Item {
+    let name = option_name(item, screen.hands, election);
+    let position = |line: &Line| match &line.voice {
+        Voice::ItemPosition { position, .. } => Some(position.to_string()),
+        _ => None,
+    };
+    // The number stands before the item; where it is spoken as a sentence, the screen needs no sentence.
+    let number = match item.target {
+        Target::Option(row) => row.to_string(),
+        _ => item.notes.iter().find_map(position).unwrap_or_default(),
+    };
+    let notes = item.notes.iter().filter(|line| position(line).is_none());
+    let choice = match item.target {
+        // What is withdrawn cannot be chosen and has no sign to choose it by.
+        Target::Option(_) if item.withdrawn => Choice::Plain,
+        Target::Option(_) if screen.several => Choice::Several,
+        Target::Option(_) => Choice::One,
+        _ => Choice::Plain,
+    };
+    let label = || without_stop(&sentence(&item.label, screen.hands, election)).to_owned();
+    Item {
+        words: name.unwrap_or_else(label),
+        note: sentences(notes, screen.hands, election),
+        number,
+        spoken: spoken(item, screen, election),
+        choice,
+        chosen: item.chosen,
+        focused: item.focused,
+        press: Press::Voter(item.target),
+    }
+}
+
+fn button(item: &ScreenItem, screen: &Screen, election: &Election) -> Button {
+    Button {
+        words: without_stop(&sentence(&item.label, screen.hands, election)).to_owned(),
+        focused: item.focused,
+        enabled: item.enabled,
+        press: Press::Voter(item.target),
+    }
+}

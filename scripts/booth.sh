@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The demonstration in a window, and the simulated keypad in this terminal: press its keys there, or on the keyboard in
+# the window, or touch. Ctrl+C here ends both; in the window, F10 and the PIN 1234 lead to the poll worker's menu.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ -n "${DISPLAY:-}" ] || { echo "A window needs a display: DISPLAY is not set." >&2; exit 3; }
+cargo build --locked --package kiosk --package firmware-sim
+
+folder=$(mktemp -d)
+booth=
+ended() {
+  [ -z "$booth" ] || kill "$booth" 2>/dev/null || true
+  rm -rf "$folder"
+}
+trap ended EXIT
+
+target/debug/kiosk --open --keypad "$folder/keypad" 2>"$folder/kiosk.log" &
+booth=$!
+# The keypad's own screen needs a terminal; without one the booth alone goes on.
+if [ -t 0 ] && [ -t 1 ]; then
+  target/debug/firmware-sim --link "$folder/keypad"
+else
+  target/debug/firmware-sim --script - --link "$folder/keypad" &
+fi
+wait "$booth" || { cat "$folder/kiosk.log" >&2; exit 3; }
