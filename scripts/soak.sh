@@ -15,4 +15,4 @@ KIOSK_VOTES=200 cargo test --locked --release --package kiosk --quiet
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
 cargo test --locked --release --package firmware-sim --quiet -- --ignored soak::
 # One at a time: they count what this process holds.
-cargo test --locked --release --package tandau-tests --test keypad -- --ignored --nocapture --test-threads=1 keypad::soak::
+cargo test --locked --release --package tandau-tests --no-default-features --test keypad -- --ignored --nocapture --test-threads=1 keypad::soak::

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 
 use ballot::Language;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::notice::Notice;
 
@@ -42,7 +43,6 @@ impl Ending {
 /// The talking voting booth.
 #[derive(Debug, Parser)]
 #[command(name = "kiosk", version, about, max_term_width = 100, after_help = EXAMPLES)]
-#[command(args_conflicts_with_subcommands = true)]
 struct Cli {
     /// Language of messages: kk, ru or en. Without it LANG decides.
     #[arg(long, global = true, value_name = "LANGUAGE")]
@@ -111,6 +111,11 @@ pub fn run(
         UiLanguage::Ru => Language::Ru,
         UiLanguage::En => Language::En,
     });
+    if cli.command.is_some() && cli.booth.any() {
+        let conflict = Cli::command().error(ErrorKind::ArgumentConflict, "options of the booth stand before a command");
+        write!(err, "{conflict}")?;
+        return Ok(Ending::Usage);
+    }
     match cli.command {
         #[cfg(feature = "replay")]
         Some(Command::Replay(args)) => replay::run(&args, language, out, err),
@@ -159,8 +164,6 @@ fn of_locale() -> Language {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
@@ -177,6 +180,8 @@ mod tests {
         };
         let (ending, out, err) = run(&["kiosk", "--no-such-option"]);
         assert_eq!((ending, out.is_empty(), err.is_empty()), (Ending::Usage, true, false));
+        let replay = ["kiosk", "--open", "replay", "vote.txt", "--out", "out"];
+        assert_eq!(run(&replay).0, Ending::Usage);
         let (ending, out, err) = run(&["kiosk", "--help"]);
         assert_eq!((ending, out.contains("Examples:"), err.is_empty()), (Ending::Done, true, true));
     }

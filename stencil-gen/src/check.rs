@@ -186,6 +186,7 @@ fn files_of(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> (Vec<Found>, 
             found.extend(check(&page, source, name));
         }
     }
+    found.extend(stickers(files, source));
     found.extend(check_report(files, source, &stencils));
     found.extend(booklet::check(files, source, ridges(&stencils)));
     found.extend(file_set(files, source));
@@ -231,6 +232,23 @@ fn stencil<'a>(
     }
     let has_guide = page.on("Guide").any(|shape| shape.ring().is_some());
     Some(ReadStencil { code, wanted, facts, has_guide, sound })
+}
+
+/// Proof-reads the stickers for stencils of an earlier run, against those stencils.
+fn stickers(files: &BTreeMap<String, Vec<u8>>, source: &Source) -> Vec<Found> {
+    let mut found = Vec::new();
+    let Some(earlier) = &source.earlier else { return found };
+    for (row, code) in source.stickers() {
+        let (name, made) = (source::sticker_name(row, code), format!("{}stencil.{code}.pdf", source::EARLIER));
+        let Some(wanted) = earlier.wanted(code) else { continue };
+        let pages = one_page(files, &name, &mut found).zip(one_page(files, &made, &mut found));
+        let Some((page, stencil)) = pages else { continue };
+        let (title, language) = titles::sticker(row, &wanted);
+        found.extend(titles::title_wrong(&page, &title, language).map(|finding| about(&name, finding)));
+        let made = proof::sticker::Made { file: &made, page: &stencil, wanted: &wanted };
+        found.extend(proof::sticker::read(&page, &name, row, &made));
+    }
+    found
 }
 
 /// A preview, if there is one, shows its PDF.

@@ -9,8 +9,8 @@ use crate::export::stencil;
 use crate::folder::OutputFile;
 use crate::layout::{Finding, sticker};
 use crate::make::{self, DrawError, LaidContest};
-use crate::notice::Notice;
-use crate::source::Earlier;
+use crate::notice::{FileProblem, Notice};
+use crate::source::{EARLIER, Earlier};
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +76,8 @@ pub(crate) fn newly_withdrawn(earlier: &Earlier, contest: &Contest) -> Vec<u32> 
     old.options.iter().zip(&contest.options).filter(same).map(|(_, now)| now.number).collect()
 }
 
-/// Cover stickers for the earlier stencils, and a notice for each row that can have none.
+/// Cover stickers for the earlier stencils with copies of those stencils and their sources, which
+/// prove the stickers; and a notice for each row that can have none.
 ///
 /// # Errors
 ///
@@ -96,14 +97,37 @@ pub fn stickers(
         }
         let lay = |input| make::lay_out_all(input, earlier.wanted, &earlier.settings).unwrap_or_default();
         for (made, new) in lay(&earlier.input).iter().zip(lay(&input)) {
-            add(election, made, &new, *row, &mut files, &mut notices)?;
+            add((election, earlier), made, &new, *row, &mut files, &mut notices)?;
         }
+    }
+    if !files.is_empty() {
+        let kept = earlier.sources.iter().cloned();
+        files.extend(kept.map(|file| OutputFile { name: format!("{EARLIER}{}", file.name), ..file }));
     }
     Ok((files, notices))
 }
 
+/// The names of the stickers among the files that [`stickers`] gives.
+pub(crate) fn sticker_names(files: &[OutputFile]) -> impl Iterator<Item = &str> {
+    files.iter().map(|file| file.name.as_str()).filter(|name| name.starts_with("sticker."))
+}
+
+/// Adds an earlier stencil's file; what is wrong where it cannot be read.
+fn keep(earlier: &Earlier, name: &str, files: &mut Vec<OutputFile>) -> Result<(), Notice> {
+    let kept = format!("{EARLIER}{name}");
+    if files.iter().any(|file| file.name == kept) {
+        return Ok(());
+    }
+    let path = earlier.folder.join(name);
+    match fs::read(&path) {
+        Ok(bytes) => files.push(OutputFile { name: kept, bytes }),
+        Err(error) => return Err(FileProblem::Unreadable { path, detail: error.to_string() }.into()),
+    }
+    Ok(())
+}
+
 fn add(
-    election: &Election,
+    (election, earlier): (&Election, &Earlier),
     made: &LaidContest,
     withdrawn: &LaidContest,
     row: u32,
@@ -113,6 +137,11 @@ fn add(
     for ((scope, old), (_, new)) in made.stencils.iter().zip(&withdrawn.stencils) {
         match sticker(old, new, row, *scope) {
             Some(plan) => {
+                // Without the stencil it is for, nobody could tell whether a sticker fits.
+                if let Err(notice) = keep(earlier, &format!("stencil.{}.pdf", scope.code()), files) {
+                    notices.push(notice);
+                    continue;
+                }
                 let title = format!("sticker – {} – {row}", made.ballot.contest.id);
                 let bytes = stencil::pdf(election, &title, *scope, &plan)?;
                 files.push(OutputFile { name: format!("sticker.{row}.{}.pdf", scope.code()), bytes });

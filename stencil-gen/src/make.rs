@@ -282,7 +282,7 @@ fn sources(
         settings,
         booklet: formats.booklet.as_ref(),
         formats: formats.names(settings),
-        stickers: stickers.iter().map(|file| file.name.clone()).collect(),
+        stickers: diff::sticker_names(stickers).map(str::to_owned).collect(),
         notches: in_list.is_none_or(|contest| contest.position != position).then_some(position),
     });
     let mut options = serde_json::to_vec_pretty(&kept)?;

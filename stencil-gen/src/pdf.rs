@@ -1,28 +1,28 @@
 //! Writes PDF pages through printpdf: layers, spot colors, embedded subset fonts, page boxes.
 //!
 //! Each layer's vectors are one form with its own resources, so that the spot color needs no
-//! patching; text goes through printpdf and stays extractable. What printpdf cannot say (bleed
-//! box, language, the document's id) is set on its lopdf document before it is written.
+//! patching; printpdf describes the fonts, so that text stays extractable. What it cannot say (bleed
+//! box, language, the document's id) or takes long to say (pages' contents) is set on its lopdf
+//! document before that is written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
 use ballot::{Language, Length, Point, Size};
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Document as LoDocument, Object, StringFormat};
 use printpdf::{
-    Cmyk, Color, DictItem, ExternalStream, ExternalXObject, FontId, Layer as OptionalContent, LayerInternalId, Mm, Op,
-    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point as PdfPoint, Pt, TextItem, XObject, XObjectId,
-    XObjectTransform,
+    DictItem, ExternalStream, ExternalXObject, Layer as OptionalContent, LayerInternalId, Mm, Op, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
 };
-use sha2::{Digest, Sha256};
 
 use crate::fonts;
 use crate::layout::TextLine;
 
 mod canvas;
+mod content;
 mod embed;
+mod pack;
+
+use embed::Subset;
 
 pub use canvas::{Canvas, circle, circle_outline};
 
@@ -38,7 +38,10 @@ pub enum PdfError {
     /// The document's objects are not as expected.
     #[error("the document could not be completed: {0}")]
     Document(#[from] lopdf::Error),
-    /// Packing or writing failed.
+    /// A stream could not be packed.
+    #[error("a stream could not be packed")]
+    Pack,
+    /// Writing failed.
     #[error(transparent)]
     Write(#[from] std::io::Error),
 }
@@ -130,11 +133,14 @@ impl Document {
         self.describe(&mut pdf);
         let fonts = self.embed_fonts(&mut pdf)?;
         let pages = self.pages.iter().enumerate();
-        let pages = pages.map(|(index, page)| add_page(&mut pdf, index, page, &fonts)).collect();
+        let mut pages: Vec<PdfPage> = pages.map(|(index, page)| add_page(&mut pdf, index, page)).collect();
+        if let Some(first) = pages.first_mut() {
+            first.ops.extend(fonts.all().flat_map(uses));
+        }
         pdf.with_pages(pages);
         let options = PdfSaveOptions { optimize: false, ..PdfSaveOptions::default() };
         let mut document = pdf.to_lopdf_document(&options, &mut Vec::new());
-        self.complete(&mut document)?;
+        self.complete(&mut document, &fonts)?;
         let mut bytes = Vec::with_capacity(32 * 1024);
         document.save_to(&mut bytes)?;
         Ok(bytes)
@@ -158,21 +164,24 @@ impl Document {
             if signs.is_empty() {
                 return Ok(None);
             }
-            let (id, parsed) = embed::subset(font, signs)?;
-            pdf.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
-            Ok::<_, PdfError>(Some(id))
+            let (subset, parsed) = embed::subset(font, signs)?;
+            pdf.resources.fonts.map.insert(subset.id.clone(), PdfFont::new(parsed));
+            Ok::<_, PdfError>(Some(subset))
         };
         Ok(Fonts { regular: add(fonts::regular(), &regular)?, bold: add(fonts::bold(), &bold)? })
     }
 
     /// What printpdf leaves out: page boxes, language, dates, packing and the document's id.
-    fn complete(&self, document: &mut LoDocument) -> Result<(), PdfError> {
+    fn complete(&self, document: &mut LoDocument, fonts: &Fonts) -> Result<(), PdfError> {
         // Optional content needs PDF 1.5; its print state 1.6.
         "1.6".clone_into(&mut document.version);
         let page_ids: Vec<_> = document.get_pages().into_values().collect();
-        for (id, page) in page_ids.into_iter().zip(&self.pages) {
+        for (index, (id, page)) in page_ids.into_iter().zip(&self.pages).enumerate() {
             let dictionary = document.get_object_mut(id)?.as_dict_mut()?;
             set_boxes(dictionary, page);
+            let contents = dictionary.get(b"Contents")?.as_reference()?;
+            let stream = document.get_object_mut(contents)?.as_stream_mut()?;
+            stream.set_content(content::of(page, index, fonts)?);
         }
         let language = match self.language {
             Language::Kk => "kk-KZ",
@@ -193,7 +202,7 @@ impl Document {
         info.set("CreationDate", text(&date));
         info.set("ModDate", text(&date));
         describe_fonts(document);
-        let hash = pack(document)?;
+        let hash = pack::streams(document)?;
         let id = Object::String(hash, StringFormat::Hexadecimal);
         document.trailer.set("ID", vec![id.clone(), id]);
         Ok(())
@@ -202,8 +211,23 @@ impl Document {
 
 /// The fonts of a document.
 struct Fonts {
-    regular: Option<FontId>,
-    bold: Option<FontId>,
+    regular: Option<Subset>,
+    bold: Option<Subset>,
+}
+
+impl Fonts {
+    fn all(&self) -> impl Iterator<Item = &Subset> {
+        self.regular.iter().chain(&self.bold)
+    }
+}
+
+/// Every sign of a font shown once: what printpdf describes a font by. Contents are replaced.
+fn uses(font: &Subset) -> [Op; 2] {
+    let signs = font.glyphs.keys().collect();
+    [
+        Op::SetFont { font: PdfFontHandle::External(font.id.clone()), size: Pt(1.0) },
+        Op::ShowText { items: vec![TextItem::Text(signs)] },
+    ]
 }
 
 fn text(text: &str) -> Object {
@@ -238,23 +262,6 @@ fn describe_fonts(document: &mut LoDocument) {
     }
 }
 
-/// Deflates every stream that is not yet packed, and hashes them all for the document's id.
-fn pack(document: &mut LoDocument) -> Result<Vec<u8>, PdfError> {
-    let mut hash = Sha256::new();
-    for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        hash.update(&stream.content);
-        if !stream.dict.has(b"Filter") {
-            // Level 6 packs a page of 17 rows into 20 KB instead of 22 and takes half as long again.
-            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(2));
-            encoder.write_all(&stream.content)?;
-            stream.set_content(encoder.finish()?);
-            stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-        }
-    }
-    Ok(hash.finalize().iter().take(16).copied().collect())
-}
-
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -264,21 +271,19 @@ fn points(length: Length) -> f32 {
     (canvas::millipoints(length) as f64 / 1000.0) as f32
 }
 
-fn add_page(pdf: &mut PdfDocument, index: usize, page: &Page, fonts: &Fonts) -> PdfPage {
+/// The page's layers, for the names in its resources, and the forms of its vectors.
+fn add_page(pdf: &mut PdfDocument, index: usize, page: &Page) -> PdfPage {
     let mut ops = Vec::new();
     for (number, layer) in page.layers.iter().enumerate() {
-        let content = layer.name.map(|name| optional_content(pdf, name));
-        ops.extend(content.clone().map(|layer_id| Op::BeginLayer { layer_id }));
-        if !layer.canvas.is_empty() {
-            let id = XObjectId(format!("P{index}L{number}"));
-            pdf.resources.xobjects.map.insert(id.clone(), form(page, layer));
-            let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-            ops.push(Op::UseXobject { id, transform });
+        if let Some(name) = layer.name {
+            ops.push(Op::BeginLayer { layer_id: optional_content(pdf, name) });
         }
-        add_text(&mut ops, page, layer, fonts);
-        ops.extend(content.map(|_| Op::EndLayer));
+        if !layer.canvas.is_empty() {
+            let id = XObjectId(content::form_name(index, number));
+            pdf.resources.xobjects.map.insert(id, form(page, layer));
+        }
     }
-    // The boxes are set on the finished document.
+    // The boxes and the content are set on the finished document.
     PdfPage::new(Mm(1.0), Mm(1.0), ops)
 }
 
@@ -292,32 +297,10 @@ fn optional_content(pdf: &mut PdfDocument, name: &str) -> LayerInternalId {
     id
 }
 
-fn add_text(ops: &mut Vec<Op>, page: &Page, layer: &PageLayer, fonts: &Fonts) {
-    if layer.text.is_empty() {
-        return;
-    }
-    let [c, m, y, k] = layer.ink.tint().map(|percent| f32::from(percent) / 100.0);
-    ops.push(Op::SetFillColor { col: Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None }) });
-    for line in &layer.text {
-        let (id, font) = if line.bold { (&fonts.bold, fonts::bold()) } else { (&fonts.regular, fonts::regular()) };
-        let Some(id) = id.clone() else { continue };
-        let x = points(page.margin + line.baseline.x);
-        let y = points(page.media().height - page.margin - line.baseline.y);
-        let size = Pt(points(font.em_for_capital(line.capital)));
-        ops.extend([
-            Op::StartTextSection,
-            Op::SetFont { font: PdfFontHandle::External(id), size },
-            Op::SetTextCursor { pos: PdfPoint { x: Pt(x), y: Pt(y) } },
-            Op::ShowText { items: vec![TextItem::Text(line.text.clone())] },
-            Op::EndTextSection,
-        ]);
-    }
-}
-
 /// A layer's vectors as a form with its own color space, dot and overprint state.
 fn form(page: &Page, layer: &PageLayer) -> XObject {
     let mut content = setup(layer.ink);
-    content.extend_from_slice(&layer.canvas.clone().into_bytes());
+    content.extend_from_slice(layer.canvas.bytes());
     let media = page.media();
     let bounds = [Length::ZERO, Length::ZERO, media.width, media.height];
     let dict = [
@@ -336,13 +319,8 @@ fn setup(ink: Ink) -> Vec<u8> {
     let color = match ink {
         Ink::Black | Ink::Process(_) => {
             let mut color = Vec::new();
-            for operator in ["k", "K"] {
-                for percent in ink.tint() {
-                    canvas::number(&mut color, i64::from(percent) * 10);
-                    color.push(b' ');
-                }
-                color.extend_from_slice(operator.as_bytes());
-                color.push(b'\n');
+            for operator in [b"k\n", b"K\n"] {
+                content::tint(&mut color, ink, operator);
             }
             color
         }

@@ -8,11 +8,15 @@ use ballot::{Language, Length, Size};
 use serde::{Deserialize, Serialize};
 
 use crate::booklet;
+use crate::folder::OutputFile;
 use crate::input::{self, FormChoice, Input};
 use crate::layout::{Settings, Technique};
 use crate::make::Wanted;
 use crate::notice::{FileProblem, Notice};
 
+/// Where a folder keeps what its stickers are for: the earlier stencils and what those were made
+/// from, laid out as in a contest's folder.
+pub const EARLIER: &str = "source/earlier/";
 /// The name of the file in `source/`.
 pub const OPTIONS: &str = "options.json";
 /// Its format.
@@ -169,6 +173,8 @@ pub struct Earlier {
     pub wanted: Wanted,
     /// How it was laid out.
     pub settings: Settings,
+    /// Byte copies of its sources, by their names in its folder.
+    pub sources: Vec<OutputFile>,
 }
 
 /// Reads a contest's folder back, or the folder of that contest below `folder`.
@@ -195,5 +201,10 @@ pub fn earlier(folder: &Path, contest: &str) -> Result<Earlier, Vec<Notice>> {
     if let Some(notches) = kept.notches {
         input.ballots.iter_mut().for_each(|ballot| ballot.contest.position = notches);
     }
-    Ok(Earlier { folder, input, wanted: kept.wanted(), settings: kept.settings() })
+    let file = |name: String, bytes: &[u8]| OutputFile { name: format!("source/{name}"), bytes: bytes.to_vec() };
+    let forms = input.ballots.iter().map(|ballot| file(format!("form/{}", kept.form), &ballot.form_file.bytes));
+    let mut sources: Vec<OutputFile> = forms.collect();
+    sources.push(file(format!("list/{}", kept.list), &input.list_file.bytes));
+    sources.push(file(OPTIONS.to_owned(), text.as_bytes()));
+    Ok(Earlier { folder, input, wanted: kept.wanted(), settings: kept.settings(), sources })
 }

@@ -8,4 +8,5 @@
 )]
 
 mod keypad;
+#[cfg(feature = "window")]
 mod window;

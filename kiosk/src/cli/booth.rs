@@ -43,6 +43,14 @@ pub(super) struct BoothArgs {
     fault: Option<String>,
 }
 
+impl BoothArgs {
+    /// Whether any of them was given.
+    pub(super) const fn any(&self) -> bool {
+        let named = self.package.is_some() || self.station.is_some() || self.keypad.is_some();
+        named || self.open || self.rehearse_fault || self.fault.is_some()
+    }
+}
+
 /// Runs the booth until a poll worker ends it.
 pub(super) fn run(
     args: &BoothArgs,

@@ -75,21 +75,40 @@ fn pin(language: Language, out: &mut impl Write, err: &mut impl Write) -> io::Re
     let (first, second) = (ask(Phrase::StationPinFirst)?, ask(Phrase::StationPinSecond)?);
     let mut salt = [0; 16];
     fill_random(&mut salt)?;
-    let hash = if *first == *second { PinHash::of(&first, salt) } else { None };
-    match hash {
-        Some(hash) => {
-            writeln!(out, "pin = \"{hash}\"")?;
+    match line(&first, &second, salt) {
+        Ok(line) => {
+            writeln!(out, "{line}")?;
             Ok(Ending::Done)
         }
-        None => {
-            let notice = Notice::Station { path: PathBuf::new(), problem: StationProblem::NoPin };
-            refuse(err, language, &[notice])
-        }
+        Err(problem) => refuse(err, language, &[Notice::Station { path: PathBuf::new(), problem }]),
     }
+}
+
+/// The line for the station file.
+fn line(first: &str, second: &str, salt: [u8; 16]) -> Result<String, StationProblem> {
+    let hash = if first == second { PinHash::of(first, salt) } else { None };
+    hash.map(|hash| format!("pin = \"{hash}\"")).ok_or(StationProblem::NoPin)
 }
 
 /// Random bytes of the system.
 fn fill_random(bytes: &mut [u8; 16]) -> io::Result<()> {
     use std::io::Read as _;
     std::fs::File::open("/dev/urandom")?.read_exact(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use wording::Coded as _;
+
+    use super::*;
+
+    #[test]
+    fn a_pin_typed_twice_alike_becomes_a_line_and_another_is_refused_by_code() {
+        let made = line("2468", "2468", [3; 16]).unwrap();
+        let hash: PinHash = made.trim_start_matches("pin = \"").trim_end_matches('"').parse().unwrap();
+        assert!(hash.is("2468"));
+        for (first, second) in [("2468", "2469"), ("246", "246"), ("24a8", "24a8")] {
+            assert_eq!(line(first, second, [3; 16]).unwrap_err().code().as_str(), "K438");
+        }
+    }
 }

@@ -45,7 +45,7 @@ fn a_protected_process_leaves_no_core_and_lets_nobody_look_in() {
 #[test]
 fn a_panic_is_told_by_its_code_alone() {
     if is_child() {
-        tell_panics_by_code(Language::Ru);
+        tell_panics_by_code(Language::Ru, Vec::new(), false);
         let rows: Vec<u8> = vec![5];
         panic!("{SECRET} {rows:?}");
     }

@@ -124,3 +124,32 @@ fn a_folder_that_cannot_be_written_is_told() {
     desk.put("out", "a file");
     refused(&desk.replay("down\n", &[]), 3, &["S192"]);
 }
+
+#[test]
+fn a_booth_without_a_display_says_so_and_ends() {
+    let mut booth = std::process::Command::new(env!("CARGO_BIN_EXE_kiosk"));
+    booth.args(["--open", "--ui-language", "en"]).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    let ran = booth.output().unwrap();
+    let told = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!((ran.status.code(), told.contains("K425")), (Some(3), true), "{told}");
+}
+
+#[test]
+fn a_station_file_is_checked_with_its_devices() {
+    let check = |text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("station.toml");
+        std::fs::write(&path, text).unwrap();
+        let mut kiosk = std::process::Command::new(env!("CARGO_BIN_EXE_kiosk"));
+        let ran = kiosk.args(["--ui-language", "en", "station", "--check"]).arg(&path).output().unwrap();
+        let told = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
+        (ran.status.code(), told)
+    };
+    let sample = include_str!("../../../examples/stations/booth.toml");
+    let (code, told) = check(sample);
+    assert_eq!((code, told.contains("K437")), (Some(3), true), "{told}");
+    let (code, told) = check(include_str!("../../../examples/stations/demonstration.toml"));
+    assert_eq!((code, told.contains("344 × 193.5 mm")), (Some(0), true), "{told}");
+    let (code, told) = check(&sample.replace("language", "langage"));
+    assert_eq!((code, told.contains("K430") && told.contains("Line 6")), (Some(2), true), "{told}");
+}

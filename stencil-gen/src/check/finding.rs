@@ -171,6 +171,8 @@ pub enum CheckFinding {
     MadeDifferently { first: String, second: String, keys: String },
     /// S375: contests of one day that cannot be told apart by touch.
     NotchesAlike { first: String, second: String },
+    /// S376: a line of another thickness.
+    LineWidth { layer: String, found: Length, wanted: Length },
     /// S370: letters of a drawing that are drawn otherwise than they are called.
     LettersDiffer { text: String },
     /// S358: a die the wrong way round.

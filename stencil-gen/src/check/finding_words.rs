@@ -55,6 +55,7 @@ impl Coded for CheckFinding {
             Self::FolderRenamed { .. } => Code::S373,
             Self::MadeDifferently { .. } => Code::S374,
             Self::NotchesAlike { .. } => Code::S375,
+            Self::LineWidth { .. } => Code::S376,
             Self::NotMirrored { .. } => Code::S358,
             Self::SolidWrong { .. } => Code::S359,
             Self::SquareWrong { .. } => Code::S360,
@@ -154,6 +155,9 @@ impl CheckFinding {
                 values([("file", file)])
             }
             Self::MarkMissing { layer } => values([("layer", layer)]),
+            Self::LineWidth { layer, found, wanted } => {
+                values([("layer", layer), ("found", &mm(*found)), ("wanted", &mm(*wanted))])
+            }
             Self::WindowShape { row } => values([("row", row)]),
             // All others are in `values`.
             _ => Vec::new(),

@@ -1,6 +1,5 @@
 //! What stands on a finished page: shapes and words, each on its layer and in its ink.
 
-use std::collections::BTreeMap;
 use std::f64::consts::PI;
 
 use super::plane::{Bounds, Spot};
@@ -38,19 +37,20 @@ impl Page {
 
     /// Whether the middles of two dots are nearer than this.
     pub(super) fn has_doubled_dots(&self, apart: f64) -> bool {
-        let mut places: BTreeMap<[i64; 2], Vec<Spot>> = BTreeMap::new();
-        for dot in self.shapes.iter().filter(|shape| shape.disc().is_some()) {
-            let at = dot.bounds.center();
-            #[expect(clippy::cast_possible_truncation, reason = "too large a place is the last one")]
-            let [column, row] = [at.x, at.y].map(|side| ((side / apart).floor() as i64).clamp(-1_000_000, 1_000_000));
-            let around = (column - 1..=column + 1).flat_map(|x| (row - 1..=row + 1).map(move |y| [x, y]));
-            let mut near = around.filter_map(|place| places.get(&place)).flatten();
-            if near.any(|other| other.distance(at) < apart) {
-                return true;
-            }
-            places.entry([column, row]).or_default().push(at);
-        }
-        false
+        let discs = self.shapes.iter().filter(|shape| shape.disc().is_some());
+        let mut dots: Vec<Spot> = discs.map(|shape| shape.bounds.center()).collect();
+        // Two dots that near each other lie in one band at least of those that are twice as high,
+        // counted from the top or from half a band above it.
+        [0.0, 0.5].into_iter().any(|shift| {
+            let band = |dot: &Spot| (dot.y / (apart * 2.0) + shift).floor();
+            dots.sort_by(|a, b| band(a).total_cmp(&band(b)).then(a.x.total_cmp(&b.x)));
+            let near = |(index, dot): (usize, &Spot)| {
+                let after = dots.iter().skip(index + 1);
+                let mut beside = after.take_while(|other| band(other) == band(dot) && other.x - dot.x < apart);
+                beside.any(|other| other.distance(*dot) < apart)
+            };
+            dots.iter().enumerate().any(near)
+        })
     }
 
     pub(super) fn texts_on<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = &'a Words> {
@@ -108,9 +108,21 @@ pub(super) struct Shape {
     pub(super) ink: Ink,
     pub(super) parts: Vec<Part>,
     pub(super) bounds: Bounds,
+    /// How thick its line is in mm, where it is drawn as one.
+    pub(super) line: Option<f64>,
 }
 
+/// Lines are half a point thick wherever nothing else is said, in mm.
+pub(super) const LINE: f64 = 0.5 * 25.4 / 72.0;
+/// How much a line may be thicker or thinner: what rounding in a file makes.
+const LINE_OFF: f64 = 0.002;
+
 impl Shape {
+    /// How thick its line is, where that is not the thickness it must have.
+    pub(super) fn other_line(&self, wanted: f64) -> Option<f64> {
+        self.line.filter(|line| (line - wanted).abs() > LINE_OFF)
+    }
+
     /// The lines of a path, the closing ones too.
     pub(super) fn segments(&self) -> impl Iterator<Item = (Spot, Spot)> + '_ {
         self.parts.iter().flat_map(|part| {
@@ -133,15 +145,24 @@ impl Shape {
         let ring = self.ring().filter(|_| self.paint == Paint::Fill)?;
         let (width, height) = (self.bounds.width(), self.bounds.height());
         let center = self.bounds.center();
+        // Squares are compared: pages have thousands of dots, and roots take long.
+        let [least, most] = [(width - 0.02).max(0.0) / 2.0, (width + 0.02) / 2.0].map(|radius| radius * radius);
         let round = (width - height).abs() < 0.02
             && ring.len() >= 12
-            && ring.iter().all(|spot| (spot.distance(center) * 2.0 - width).abs() < 0.02);
+            && ring.iter().all(|spot| (least..most).contains(&square(*spot, center)));
         // A line that goes forth and back, or round twice, has another area.
-        let (diameter, next) = (f64::midpoint(width, height), ring.iter().cycle().skip(1));
+        let diameter = f64::midpoint(width, height);
+        let next = ring.iter().skip(1).chain(ring.first());
         let doubled: f64 = ring.iter().zip(next).map(|(a, b)| cross(*a, *b, center)).sum();
         let wanted = PI * diameter * diameter / 4.0;
         (round && ((doubled / 2.0).abs() - wanted).abs() <= wanted * 0.03).then_some(diameter)
     }
+}
+
+/// The square of the distance between two places.
+fn square(a: Spot, b: Spot) -> f64 {
+    let (dx, dy) = (a.x - b.x, a.y - b.y);
+    dx * dx + dy * dy
 }
 
 fn cross(a: Spot, b: Spot, center: Spot) -> f64 {
@@ -168,5 +189,37 @@ impl Words {
     /// The middle of its capitals.
     pub(super) fn middle(&self) -> f64 {
         self.start.y - self.capital / 2.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::circle;
+    use super::*;
+
+    fn disc(x: f64, y: f64) -> Shape {
+        let spots = circle(Spot::new(x, y), 0.8);
+        let bounds = Bounds::around(&spots);
+        let parts = vec![Part { spots, closed: true, curves: 4 }];
+        Shape { layer: None, paint: Paint::Fill, ink: Ink::BLACK, parts, bounds, line: None }
+    }
+
+    #[test]
+    fn two_dots_near_each_other_are_seen_wherever_they_are_and_others_are_not() {
+        let doubled = |dots: &[(f64, f64)]| {
+            let shapes = dots.iter().map(|(x, y)| disc(*x, *y)).collect();
+            Page { shapes, ..Page::default() }.has_doubled_dots(0.2)
+        };
+        for step in 0..50 {
+            let y = 10.0 + f64::from(step) * 0.017;
+            let around = [(20.0, y), (22.5, y), (20.0, y + 2.5), (20.15, y + 5.0), (19.9, y - 2.5)];
+            assert!(!doubled(&around), "{y}");
+            for (x, down) in [(0.0, 0.0), (0.1, 0.1), (-0.19, 0.0), (0.0, 0.19), (0.13, -0.14)] {
+                assert!(doubled(&[&around[..], &[(20.0 + x, y + down)]].concat()), "{y} {x} {down}");
+            }
+            for (x, down) in [(0.21, 0.0), (0.0, 0.21), (-0.15, 0.15)] {
+                assert!(!doubled(&[&around[..], &[(20.0 + x, y + down)]].concat()), "{y} {x} {down}");
+            }
+        }
     }
 }

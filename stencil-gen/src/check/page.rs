@@ -17,9 +17,11 @@ use super::tokens::{self, Operand, Operation};
 mod boxes;
 mod draw;
 pub(super) mod plain;
+mod stamp;
 mod state;
 pub(super) mod stream;
 
+use stamp::Stamp;
 use state::{State, TextState};
 
 /// Forms inside forms inside forms: more is a trap.
@@ -64,6 +66,7 @@ fn page(document: &Document, id: ObjectId, says: &Says, steps: &mut usize) -> Re
         text: TextState::default(),
         layers: Vec::new(),
         forms: BTreeMap::new(),
+        stamps: BTreeMap::new(),
         fonts: BTreeMap::new(),
         depth: 0,
         steps: *steps,
@@ -94,6 +97,7 @@ struct Runner<'a> {
     /// The marked contents around this place; `None` for those that are no layer.
     layers: Vec<Option<String>>,
     forms: BTreeMap<ObjectId, Rc<Vec<Operation>>>,
+    stamps: BTreeMap<ObjectId, Stamp>,
     fonts: BTreeMap<ObjectId, Rc<Letters>>,
     depth: usize,
     /// Operations so far.
@@ -264,6 +268,9 @@ impl<'a> Runner<'a> {
         if self.depth >= DEEPEST {
             return Err("forms too deep".to_owned());
         }
+        if self.stamped(id)? {
+            return Ok(());
+        }
         let operations = self.operations(id, stream)?;
         let inner = follow(document, stream.dict.get(b"Resources").ok()).and_then(|object| object.as_dict().ok());
         let layer = follow(document, stream.dict.get(b"OC").ok()).and_then(|object| object.as_dict().ok());
@@ -276,8 +283,13 @@ impl<'a> Runner<'a> {
         let open = self.layers.len();
         self.layers.push(layer.and_then(boxes::layer_name));
         self.depth += 1;
+        let (placed, drawn) = (self.state.matrix, self.page.shapes.len());
         self.run(&operations, inner.unwrap_or(resources))?;
         self.depth -= 1;
+        let plain = !stream.dict.has(b"OC") && !stream.dict.has(b"Matrix");
+        if plain && let Some([shape]) = self.page.shapes.get(drawn..) {
+            self.stamps.extend(Stamp::of(&operations, placed, shape).map(|stamp| (id, stamp)));
+        }
         if self.layers.len() != open + 1 || !self.saved.is_empty() || !self.path.is_empty() || self.text.open {
             return Err("a form leaves a layer, a path, words or a state open".to_owned());
         }

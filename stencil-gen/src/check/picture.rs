@@ -3,6 +3,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
@@ -92,15 +93,20 @@ fn word_at(page: &Page, found: &Found, place: Spot) -> Option<Bounds> {
 pub(super) struct Raster {
     pub(super) width: i64,
     pub(super) height: i64,
-    pub(super) rgba: Vec<u8>,
+    pixels: Pixmap,
 }
 
 impl Raster {
+    /// Red, green, blue and opacity of every pixel, row by row.
+    pub(super) fn rgba(&self) -> &[u8] {
+        self.pixels.data_as_u8_slice()
+    }
+
     /// A pixel; paper beyond the edge.
     fn at(&self, x: i64, y: i64) -> [u8; 4] {
         let beyond = x < 0 || y < 0 || x >= self.width || y >= self.height;
         let start = usize::try_from((y * self.width + x) * 4).ok().filter(|_| !beyond);
-        start.and_then(|start| self.rgba.get(start..)?.first_chunk().copied()).unwrap_or([255; 4])
+        start.and_then(|start| self.rgba().get(start..)?.first_chunk().copied()).unwrap_or([255; 4])
     }
 }
 
@@ -110,10 +116,9 @@ pub(super) fn raster(pdf: &[u8], dpi: f32) -> Option<Raster> {
     let page = pdf.pages().first()?;
     let scale = dpi / 72.0;
     let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let picture =
+    let pixels =
         render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);
-    let (width, height) = (i64::from(picture.width()), i64::from(picture.height()));
-    Some(Raster { width, height, rgba: picture.data_as_u8_slice().to_vec() })
+    Some(Raster { width: i64::from(pixels.width()), height: i64::from(pixels.height()), pixels })
 }
 
 fn packed(rgba: &[u8], width: i64, height: i64) -> Option<Vec<u8>> {

@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use png::Reader;
+
 use super::picture;
 
 /// Pixels per inch of the preview.
@@ -16,13 +18,37 @@ const SIGNATURE: usize = 8;
 
 /// Whether the picture shows the first page of the PDF and nothing else.
 pub(super) fn shows(png: &[u8], pdf: &[u8]) -> bool {
-    let read = plain(png).then(|| pixels(png)).flatten();
+    let opened = plain(png).then(|| open(png)).flatten();
     // What is too large to compare is never drawn.
-    let Some((width, height, found)) = read else { return false };
+    let Some((mut reader, has_opacity)) = opened else { return false };
     let Some(wanted) = picture::raster(pdf, DPI) else { return false };
-    let size = [wanted.width, wanted.height] == [i64::from(width), i64::from(height)];
-    size && wanted.rgba.len() == found.len()
-        && wanted.rgba.iter().zip(&found).all(|(wanted, found)| wanted.abs_diff(*found) <= OFF)
+    let size = [i64::from(reader.info().width), i64::from(reader.info().height)];
+    if size != [wanted.width, wanted.height] || size.contains(&0) {
+        return false;
+    }
+    let wide = wanted.rgba().len() / usize::try_from(wanted.height).unwrap_or(1);
+    let mut rows = wanted.rgba().chunks_exact(wide.max(1));
+    let shown = rows.all(|wanted| match reader.next_row() {
+        Ok(Some(row)) if has_opacity => alike::<4>(row.data(), wanted),
+        Ok(Some(row)) => alike::<3>(row.data(), wanted),
+        Ok(None) | Err(_) => false,
+    });
+    shown && reader.finish().is_ok()
+}
+
+/// Whether a row of pixels of so many bytes is the one wanted, which has an opacity. What a picture
+/// without opacity shows is opaque.
+fn alike<const N: usize>(found: &[u8], wanted: &[u8]) -> bool {
+    let ((found, more), (wanted, beyond)) = (found.as_chunks::<N>(), wanted.as_chunks::<4>());
+    let mut pixels = found.iter().zip(wanted);
+    // Nearly all are the same to the bit: paper.
+    let near = |(found, wanted): (&[u8; N], &[u8; 4])| {
+        let mut sides = found.iter().zip(wanted);
+        sides.clone().all(|(found, wanted)| found == wanted)
+            || sides.all(|(found, wanted)| found.abs_diff(*wanted) <= OFF)
+    };
+    let opaque = N == 4 || wanted.iter().all(|[.., opacity]| u8::MAX - opacity <= OFF);
+    found.len() == wanted.len() && more.is_empty() && beyond.is_empty() && opaque && pixels.all(near)
 }
 
 /// Whether a picture has no parts but those that hold its pixels, and nothing after them.
@@ -41,14 +67,16 @@ fn plain(png: &[u8]) -> bool {
     last == b"IEND" && rest.is_empty()
 }
 
-/// The pixels as red, green, blue and opacity.
-fn pixels(png: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(png), png::Limits { bytes: LARGEST });
-    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
-    let mut reader = decoder.read_info().ok()?;
-    let size = reader.output_buffer_size().filter(|size| *size <= LARGEST)?;
-    let mut bytes = vec![0; size];
-    let frame = reader.next_frame(&mut bytes).ok()?;
-    let rgba = frame.color_type == png::ColorType::Rgba && frame.bit_depth == png::BitDepth::Eight;
-    rgba.then_some((frame.width, frame.height, bytes))
+/// A picture of red, green and blue, and whether it has an opacity.
+fn open(png: &[u8]) -> Option<(Reader<Cursor<&[u8]>>, bool)> {
+    let decoder = png::Decoder::new_with_limits(Cursor::new(png), png::Limits { bytes: LARGEST });
+    let reader = decoder.read_info().ok()?;
+    reader.output_buffer_size().filter(|size| *size <= LARGEST)?;
+    let info = reader.info();
+    let has_opacity = match info.color_type {
+        png::ColorType::Rgb => false,
+        png::ColorType::Rgba => true,
+        png::ColorType::Grayscale | png::ColorType::Indexed | png::ColorType::GrayscaleAlpha => return None,
+    };
+    (info.bit_depth == png::BitDepth::Eight && !info.interlaced).then_some((reader, has_opacity))
 }

@@ -2,7 +2,7 @@
 
 use super::expect::{Level, Wanted};
 use super::finding::{CheckFinding, Found, length};
-use super::ink::{Ink, Page, Shape};
+use super::ink::{Ink, LINE, Page, Shape};
 use super::plane::{Bounds, Spot};
 
 mod braille;
@@ -14,6 +14,7 @@ mod lattice;
 mod levels;
 mod print;
 mod raised;
+pub(super) mod sticker;
 mod windows;
 
 /// The layers of a stencil (design §2), in the order of the alphabet.
@@ -78,28 +79,42 @@ struct Proof<'a> {
     facts: Facts,
 }
 
+/// Where the parts of a stencil lie on its card, as far as a sticker must fit them.
+struct Places {
+    sheet: Sheet,
+    lines: braille::Lines,
+    windows: Vec<(u32, Bounds)>,
+}
+
 /// Proof-reads a stencil's page.
 pub(super) fn read(page: &Page, wanted: &Wanted<'_>, file: &str) -> (Vec<Found>, Facts) {
     let mut proof = Proof { wanted, page, file, found: Vec::new(), facts: Facts::default() };
-    proof.layers();
-    proof.inks();
-    // A page with so many of them is no stencil, and would take long.
-    let many = |layer: &str, most: usize| page.on(layer).flat_map(Shape::segments).nth(most).is_some();
-    if many("Cut", MOST_LINES) || many("Raised", MOST_LINES) || many("Guide", MOST_LINES) {
-        proof.stray(Some("Cut"), Spot::default());
-    } else if let Some((sheet, outline)) = proof.card() {
-        let windows = proof.windows(sheet, outline);
-        let dots = proof.dots();
-        let lines = proof.braille(sheet, &dots);
-        proof.clearances(sheet, &dots, outline);
-        proof.ridges(sheet);
-        proof.print(sheet, &lines, &windows);
-        proof.guide(sheet, outline, &lines);
-    }
+    proof.stencil();
     (proof.found, proof.facts)
 }
-
 impl Proof<'_> {
+    /// Proof-reads the whole page; where it lies, if that much could be read.
+    fn stencil(&mut self) -> Option<Places> {
+        let page = self.page;
+        self.layers();
+        self.inks();
+        // A page with so many of them is no stencil, and would take long.
+        let many = |layer: &str, most: usize| page.on(layer).flat_map(Shape::segments).nth(most).is_some();
+        if many("Cut", MOST_LINES) || many("Raised", MOST_LINES) || many("Guide", MOST_LINES) {
+            self.stray(Some("Cut"), Spot::default());
+            return None;
+        }
+        let (sheet, outline) = self.card()?;
+        let windows = self.windows(sheet, outline);
+        let dots = self.dots();
+        let lines = self.braille(sheet, &dots);
+        self.clearances(sheet, &dots, outline);
+        self.ridges(sheet);
+        self.print(sheet, &lines, &windows);
+        self.guide(sheet, outline, &lines);
+        Some(Places { sheet, lines, windows })
+    }
+
     fn find(&mut self, row: Option<u32>, place: Option<Spot>, finding: CheckFinding) {
         self.found.push(Found { file: self.file.to_owned(), row, place, finding });
     }
@@ -120,6 +135,11 @@ impl Proof<'_> {
         let page = self.page;
         for shape in &page.shapes {
             self.ink(shape.layer.as_deref(), &shape.ink, shape.bounds.center());
+            if let Some(found) = shape.other_line(LINE) {
+                let layer = shape.layer.clone().unwrap_or_default();
+                let finding = CheckFinding::LineWidth { layer, found: length(found), wanted: length(LINE) };
+                self.find(None, Some(shape.bounds.center()), finding);
+            }
         }
         for words in &page.texts {
             match words.layer.as_deref() {

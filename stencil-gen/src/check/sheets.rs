@@ -4,7 +4,7 @@
 use ballot::{Corner, CornerKind, Rect};
 
 use super::finding::{CheckFinding, Found, Measured, length};
-use super::ink::{Page, Words};
+use super::ink::{Ink, Page, Words};
 use super::outline::{circle, rectangle};
 use super::parts::{BLACK, Parts, Set, Tint};
 use super::plane::{Bounds, Spot};
@@ -29,8 +29,8 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Begins with the page's size.
-    fn new(page: &'a Page, file: &'a str, wanted: [f64; 2]) -> Self {
+    /// Begins with the page's size and the thickness of its lines: that of each ink, in mm.
+    fn new(page: &'a Page, file: &'a str, wanted: [f64; 2], line: fn(&Ink) -> f64) -> Self {
         let mut sheet = Self { file, parts: Parts::of(page), last_capital: 0.0, found: Vec::new() };
         if page.trim.iter().zip(&wanted).any(|(found, wanted)| (found - wanted).abs() > EXACT) {
             let lengths = |[width, height]: [f64; 2]| [length(width), length(height)];
@@ -38,8 +38,20 @@ impl<'a> Sheet<'a> {
                 CheckFinding::SizeWrong { what: Measured::Page, found: lengths(page.trim), wanted: lengths(wanted) };
             sheet.find(None, None, finding);
         }
+        let [width, height] = wanted;
         for words in &page.texts {
             sheet.true_shape(words);
+            // What nobody would see says nothing.
+            if !(0.0..=width).contains(&words.start.x) || !(0.0..=height).contains(&words.start.y) {
+                sheet.stray(words.start);
+            }
+        }
+        for shape in &page.shapes {
+            let wanted = line(&shape.ink);
+            if let Some(found) = shape.other_line(wanted) {
+                let (layer, found, wanted) = (file.to_owned(), length(found), length(wanted));
+                sheet.find(None, Some(shape.bounds.center()), CheckFinding::LineWidth { layer, found, wanted });
+            }
         }
         if !page.layers.is_empty() || page.margin.iter().any(|margin| margin.abs() > EXACT) {
             sheet.stray(Spot::default());

@@ -15,6 +15,8 @@ use super::expect::{Making, Technique, Wanted};
 use super::finding::{CheckFinding, Found};
 use super::{booklet, report};
 
+/// Where it keeps what stickers are for, laid out as in a contest's folder.
+pub(super) const EARLIER: &str = "source/earlier/";
 /// Where `make` keeps its copies.
 const OPTIONS: &str = "source/options.json";
 const FORMAT: &str = "make-options/1";
@@ -66,6 +68,8 @@ pub(super) struct Source {
     pub(super) list: Vec<u8>,
     /// The options as written.
     pub(super) told: Value,
+    /// What the stencils were made from that stickers are for.
+    pub(super) earlier: Option<Box<Self>>,
 }
 
 /// The clerk's own files, in the place of the copies.
@@ -99,8 +103,22 @@ fn read_plain(path: &Path, metadata: io::Result<Metadata>) -> Result<Vec<u8>, Ch
     Ok(bytes)
 }
 
-/// Reads the sources of a contest's folder.
+/// Reads the sources of a contest's folder, and those of the earlier run that its stickers are for.
 pub(super) fn read(folder: &Path, given: &Given, found: &mut Vec<Found>) -> Result<Source, CheckError> {
+    let mut source = own(folder, given, found)?;
+    if source.options.stickers.is_empty() {
+        return Ok(source);
+    }
+    let earlier = own(&folder.join(EARLIER), &Given::default(), found)?;
+    if let Some(name) = source.options.stickers.iter().find(|name| !source.is_sticker(name, &earlier)) {
+        return Err(syntax(OPTIONS, format!("stickers {name}")));
+    }
+    source.earlier = Some(Box::new(earlier));
+    Ok(source)
+}
+
+/// Reads the sources of one folder.
+fn own(folder: &Path, given: &Given, found: &mut Vec<Found>) -> Result<Source, CheckError> {
     if !folder.join(OPTIONS).is_file() {
         return Err(CheckError::NothingToCheck(folder.to_owned()));
     }
@@ -132,11 +150,7 @@ pub(super) fn read(folder: &Path, given: &Given, found: &mut Vec<Found>) -> Resu
         return Err(Problem::new(Place::file(&options.form).column("squares"), kind).into());
     }
     let making = making(&options)?;
-    let source = Source { options, election, contest, form, making, warnings, list, told };
-    match source.options.stickers.iter().find(|name| !source.is_sticker(name)) {
-        Some(name) => Err(syntax(OPTIONS, format!("stickers {name}"))),
-        None => Ok(source),
-    }
+    Ok(Source { options, election, contest, form, making, warnings, list, told, earlier: None })
 }
 
 /// Options that `make` can have written.
@@ -207,6 +221,19 @@ fn election(options: &Options, list: &[u8]) -> Result<(Election, Vec<Problem>), 
     }
 }
 
+/// Row and stencil by a sticker's name, of which there is one way to write it.
+fn sticker(name: &str) -> Option<(u32, &'static str)> {
+    let (row, code) = name.strip_prefix("sticker.")?.strip_suffix(".pdf")?.split_once('.')?;
+    let code = ["kk", "ru", "both"].into_iter().find(|known| *known == code)?;
+    let row = row.parse().ok()?;
+    (name == sticker_name(row, code)).then_some((row, code))
+}
+
+/// The name of a sticker's file.
+pub(super) fn sticker_name(row: u32, code: &str) -> String {
+    format!("sticker.{row}.{code}.pdf")
+}
+
 fn name_order(options: &Options) -> Result<NameOrder, CheckError> {
     match options.name_order.as_str() {
         "surname-first" => Ok(NameOrder::SurnameFirst),
@@ -258,14 +285,31 @@ impl Source {
             names.extend(self.languages().into_iter().flat_map(booklet::names));
         }
         names.extend(self.options.stickers.iter().cloned());
+        if let Some(earlier) = &self.earlier {
+            let Options { list, form, .. } = &earlier.options;
+            let own = [OPTIONS.to_owned(), format!("source/list/{list}"), format!("source/form/{form}")];
+            let stencils = self.stickers().map(|(_, code)| format!("stencil.{code}.pdf"));
+            names.extend(own.into_iter().chain(stencils).map(|name| format!("{EARLIER}{name}")));
+        }
         names
     }
 
-    /// A sticker covers a row that is withdrawn.
-    fn is_sticker(&self, name: &str) -> bool {
-        let withdrawn = self.contest.options.iter().filter(|option| option.status == Status::Withdrawn);
-        let of_row = |row: u32| ["kk", "ru", "both"].map(|code| format!("sticker.{row}.{code}.pdf"));
-        withdrawn.flat_map(|option| of_row(option.number)).any(|own| own == name)
+    /// Row and stencil of each sticker.
+    pub(super) fn stickers(&self) -> impl Iterator<Item = (u32, &'static str)> + '_ {
+        self.options.stickers.iter().filter_map(|name| sticker(name))
+    }
+
+    /// A sticker covers a row that stood under the same name and is withdrawn, on a stencil that
+    /// there was.
+    fn is_sticker(&self, name: &str, earlier: &Self) -> bool {
+        let Some((row, code)) = sticker(name) else { return false };
+        let of = |contest: &Contest| contest.options.iter().find(|option| option.number == row).cloned();
+        let (before, now) = (of(&earlier.contest), of(&self.contest));
+        let withdrawn = before.zip(now).is_some_and(|(before, now)| {
+            let statuses = [before.status, now.status];
+            before.name == now.name && statuses == [Status::Standing, Status::Withdrawn]
+        });
+        withdrawn && earlier.contest.id == self.contest.id && earlier.stencils().contains(&code)
     }
 
     /// What the stencil with this code in its name must be.

@@ -15,5 +15,6 @@ mod reading;
 mod report;
 mod shapes;
 mod sheets;
+mod stickers;
 mod strict;
 mod tables;

@@ -16,6 +16,11 @@ pub(super) fn stencil(wanted: &Wanted<'_>) -> (String, Language) {
     (title, language)
 }
 
+/// A sticker for a stencil: the contest by its identifier, and the row.
+pub(super) fn sticker(row: u32, wanted: &Wanted<'_>) -> (String, Language) {
+    (format!("sticker – {} – {row}", wanted.contest.id), wanted.first_language())
+}
+
 /// A sheet: what it is, and the contest.
 pub(super) fn sheet(what: Phrase, contest: &ballot::Contest, language: Language) -> (String, Language) {
     (format!("{} – {}", phrase(what, language), contest.title.get(language)), language)

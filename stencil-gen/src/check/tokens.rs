@@ -28,6 +28,9 @@ const DEEPEST: usize = 32;
 /// So is more in one stream.
 const MOST_OPERANDS: usize = 2_000_000;
 const MOST_OPERATIONS: usize = 400_000;
+/// Numbers of so many digits and a point fit into 32 bits, and the powers of ten for their places.
+const MOST_DIGITS: usize = 9;
+const TENS: [f64; 9] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
 /// No page is that large.
 const LARGEST_NUMBER: f64 = 1e9;
 
@@ -61,6 +64,39 @@ struct Tokens<'a> {
     depth: usize,
     /// How many operands there were.
     operands: usize,
+}
+
+fn no_content(at: usize) -> String {
+    format!("no PDF content at byte {at}")
+}
+
+/// A number of digits, signs and points.
+fn number(word: &[u8]) -> Option<f64> {
+    plain_number(word).or_else(|| std::str::from_utf8(word).ok()?.parse().ok())
+}
+
+/// A number as files have it: a sign or none, few digits, at most one point. Its digits and the power
+/// of ten are exact as they are, and their quotient is rounded once: this is the number nearest to what is
+/// written, found faster than by the way that takes all.
+fn plain_number(word: &[u8]) -> Option<f64> {
+    let (negative, digits) = match word.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        _ => (false, word),
+    };
+    if digits.len() > MOST_DIGITS {
+        return None;
+    }
+    let (mut whole, mut point, mut any) = (0_u32, None, false);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'.' if point.is_none() => point = Some(at),
+            b'0'..=b'9' => (whole, any) = (whole * 10 + u32::from(byte - b'0'), true),
+            _ => return None,
+        }
+    }
+    let places = point.map_or(0, |point| digits.len() - point - 1);
+    let number = f64::from(whole) / TENS.get(places)?;
+    any.then_some(if negative { -number } else { number })
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -99,7 +135,7 @@ impl Tokens<'_> {
     }
 
     fn wrong(&self) -> String {
-        format!("no PDF content at byte {}", self.at)
+        no_content(self.at)
     }
 
     /// A run of ordinary characters.
@@ -134,19 +170,19 @@ impl Tokens<'_> {
     }
 
     fn number_or_operator(&mut self) -> Result<Token, String> {
-        let wrong = self.wrong();
+        let start = self.at;
         let word = self.word();
+        let wrong = || no_content(start);
         if matches!(word, b"true" | b"false" | b"null") {
             return Ok(Token::Operand(Operand::Other));
         }
         if word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.')) {
-            let number = std::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
-            let number = number.filter(|number: &f64| number.abs() <= LARGEST_NUMBER);
-            return number.map(|number| Token::Operand(Operand::Number(number))).ok_or(wrong);
+            let number = number(word).filter(|number| number.abs() <= LARGEST_NUMBER);
+            return number.map(|number| Token::Operand(Operand::Number(number))).ok_or_else(wrong);
         }
         let mut operator = [b' '; 3];
         if word.is_empty() || word.len() > operator.len() {
-            return Err(wrong);
+            return Err(wrong());
         }
         for (place, byte) in operator.iter_mut().zip(word) {
             *place = *byte;
@@ -248,5 +284,30 @@ impl Tokens<'_> {
             }
             other => Some(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_read_the_short_way_is_the_one_read_the_long_way() {
+        let long = |word: &str| word.parse::<f64>().unwrap();
+        let mut seed = 1_u32;
+        for _ in 0..20_000 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let (whole, part) = (seed >> 20, seed % 1_000);
+            for word in [format!("{whole}.{part:03}"), format!("-{part}.{}", whole % 100), format!(".{part}")] {
+                assert_eq!(plain_number(word.as_bytes()).unwrap().to_bits(), long(&word).to_bits(), "{word}");
+            }
+        }
+        for word in ["0", "-0", "7.", "999999999", "-.00000001"] {
+            assert_eq!(plain_number(word.as_bytes()).unwrap().to_bits(), long(word).to_bits(), "{word}");
+        }
+        for word in ["", "-", ".", "-.", "+1", "1-1", "1.2.3", "--1", "12345678901"] {
+            assert_eq!(plain_number(word.as_bytes()), None, "{word}");
+        }
+        assert_eq!(number(b"12345678901.5"), Some(12_345_678_901.5));
     }
 }

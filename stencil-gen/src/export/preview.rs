@@ -20,6 +20,20 @@ pub enum PreviewError {
     Picture(String),
 }
 
+/// Red, green and blue as PNG, packed the fast way: the usual one takes a fifth of all the time of making
+/// and checking a contest.
+fn packed([width, height]: [u32; 2], rgb: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(rgb)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
 /// The first page of a PDF as PNG.
 ///
 /// # Errors
@@ -32,5 +46,9 @@ pub fn png(pdf: &[u8], dpi: f32) -> Result<Vec<u8>, PreviewError> {
     let pixmap = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let picture =
         render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &pixmap);
-    picture.into_png().map_err(|error| PreviewError::Picture(format!("{error:?}")))
+    let size = [u32::from(picture.width()), u32::from(picture.height())];
+    // Paper is under everything: no pixel lets anything through.
+    let rgb =
+        picture.data_as_u8_slice().as_chunks::<4>().0.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]);
+    packed(size, &rgb.collect::<Vec<u8>>()).map_err(|error| PreviewError::Picture(error.to_string()))
 }

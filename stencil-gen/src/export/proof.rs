@@ -8,7 +8,7 @@ use wording::{Phrase, fill, phrase};
 
 use crate::braille::{self, Cell, Style};
 use crate::layout::{Laid, RowFacts, RowText, Scope};
-use crate::pdf::{Document, Ink, PdfError, circle_outline};
+use crate::pdf::{Document, Ink, PdfError};
 
 use super::Sheet;
 
@@ -18,6 +18,11 @@ const EDGE: Length = Length::from_mm(18);
 /// Capitals of running text: 10 point print, VVSG 2.0 7.1-I.
 const CAPITAL: Length = Length::from_um(2_600);
 const SMALL: Length = Length::from_um(1_900);
+
+/// Between cells at most, in thousandths of a millimetre.
+const CELL_PITCH: i64 = 3_600;
+/// Diameter of a raised dot in cells of the widest pitch: the form that every dot is drawn from.
+const DOT: Length = Length::from_um(CELL_PITCH * 5 / 12 * 4 / 5);
 
 /// Guide dots lead to the number and are not read.
 const GUIDE_DOT: Cell = Cell::from_dots(&[5]);
@@ -175,18 +180,22 @@ impl Flow {
     fn cells(&mut self, cells: &[Cell]) {
         let room = (PAPER.width - EDGE * 2).um();
         let count = i64::try_from(cells.len().max(1)).unwrap_or(1);
-        let pitch = Length::from_um((room / count).min(3_600));
+        let pitch = Length::from_um((room / count).min(CELL_PITCH));
         let dot = pitch * 5 / 12;
         self.room(dot * 5);
         let top = self.y + dot;
+        let (mut raised, mut bare) = (Vec::new(), Vec::new());
         for (index, cell) in (0i64..).zip(cells) {
             for place in 1..=6u8 {
                 let (column, row) = (i64::from((place - 1) / 3), i64::from((place - 1) % 3));
                 let center = Point::new(EDGE + dot.half() + pitch * index + dot * column, top + dot * row);
-                let raised = cell.has_dot(place);
-                let radius = if raised { dot * 2 / 5 } else { dot / 12 };
-                self.sheet.canvas(Ink::Black).fill_outline(&circle_outline(center, radius));
+                if cell.has_dot(place) { &mut raised } else { &mut bare }.push(center);
             }
+        }
+        let layer = self.sheet.ink(Ink::Black);
+        layer.dot = Some(DOT);
+        for (diameter, centers) in [(dot * 4 / 5, raised), (dot / 6, bare)] {
+            layer.canvas.shrunken_dots(diameter.um() * 1000 / DOT.um(), centers);
         }
         self.y = top + dot * 3;
     }

@@ -69,7 +69,7 @@ fn squares(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
     for square in &form.squares {
         sheet.canvas(Ink::Black).stroke_bar(*square);
     }
-    let pitch = crate::layout::row_pitch(form);
+    let pitch = share(form);
     for (option, square) in contest.options.iter().zip(&form.squares) {
         let width = square.left - EDGE - Length::from_mm(4);
         let center = square.center().y;
@@ -81,6 +81,14 @@ fn squares(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
             let capital = fitting(font, name, width, most, Length::from_um(900));
             sheet.text(Ink::Black, Point::new(EDGE, center + shift), capital, bold, name);
         }
+    }
+}
+
+/// A row's share of the page's height: where there is one row alone, three times its square's.
+fn share(form: &BallotForm) -> Length {
+    match form.option_squares() {
+        [only] => only.height() * 3,
+        _ => crate::layout::row_pitch(form),
     }
 }
 

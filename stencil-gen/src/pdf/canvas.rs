@@ -37,6 +37,12 @@ impl Canvas {
         self.bytes
     }
 
+    /// The operators so far.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Whether nothing was drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -97,14 +103,43 @@ impl Canvas {
         for center in centers {
             let next_x = millipoints(self.origin.x + center.x);
             let next_y = millipoints(self.page_height - self.origin.y - center.y);
-            self.bytes.extend_from_slice(b"1 0 0 1 ");
-            number(&mut self.bytes, next_x - x);
-            self.bytes.push(b' ');
-            number(&mut self.bytes, next_y - y);
-            self.bytes.extend_from_slice(b" cm /D Do\n");
+            self.step(next_x - x, next_y - y);
             (x, y) = (next_x, next_y);
         }
         self.operator("Q");
+    }
+
+    /// Places the dot form at each center, drawn at `share` thousandths of its size.
+    ///
+    /// Steps are counted in the shrunken form's units from the first center on, each a difference
+    /// of rounded places, so that rounding does not add up.
+    pub fn shrunken_dots(&mut self, share: i64, centers: impl IntoIterator<Item = Point>) {
+        let mut centers = centers.into_iter();
+        let Some(first) = centers.next().filter(|_| share > 0) else { return };
+        self.operator("q");
+        for part in [share, 0, 0, share] {
+            number(&mut self.bytes, part);
+            self.bytes.push(b' ');
+        }
+        self.point(first);
+        self.operator("cm /D Do");
+        let (mut x, mut y) = (0, 0);
+        for center in centers {
+            let next_x = millipoints(center.x - first.x) * 1000 / share;
+            let next_y = millipoints(first.y - center.y) * 1000 / share;
+            self.step(next_x - x, next_y - y);
+            (x, y) = (next_x, next_y);
+        }
+        self.operator("Q");
+    }
+
+    /// One dot, so far from the one before in thousandths of a point.
+    fn step(&mut self, x: i64, y: i64) {
+        self.bytes.extend_from_slice(b"1 0 0 1 ");
+        number(&mut self.bytes, x);
+        self.bytes.push(b' ');
+        number(&mut self.bytes, y);
+        self.bytes.extend_from_slice(b" cm /D Do\n");
     }
 
     /// Sets the stroke's width.
@@ -260,6 +295,23 @@ mod tests {
         let steps = text(canvas);
         let x: f64 = steps.lines().filter_map(|line| line.split(' ').nth(4)?.parse::<f64>().ok()).sum();
         assert!((x - 1000.0 * 72.0 / 25.4).abs() < 0.000_5, "{x}");
+    }
+
+    #[test]
+    fn shrunken_dots_stand_where_they_are_wanted_however_small_they_are() {
+        for share in [1_000, 417, 208, 20] {
+            let mut canvas = Canvas::new(Point::default(), Length::ZERO);
+            canvas.shrunken_dots(share, (1..=400).map(|step| Point::new(Length::from_um(1_503 * step), Length::ZERO)));
+            let steps = text(canvas);
+            let moved = |line: &str| line.split(' ').nth(4)?.parse::<f64>().ok();
+            let mut lines = steps.lines().skip(1);
+            let mut x = lines.next().and_then(moved).unwrap();
+            for (step, by) in (2..).zip(lines.filter_map(moved)) {
+                x += by * f64::from(i32::try_from(share).unwrap()) / 1000.0;
+                let wanted = 1.503 * f64::from(step) * 72.0 / 25.4;
+                assert!((x - wanted).abs() < 0.002, "{share}: dot {step} at {x} in place of {wanted}");
+            }
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ use super::*;
 
 /// Short lines in the place of a curve.
 const STEPS: u32 = 8;
+/// Places on a circle.
+const ROUND: usize = 34;
 
 impl Runner<'_> {
     pub(super) fn path_step(&mut self, operation: &Operation) -> Result<(), String> {
@@ -52,7 +54,10 @@ impl Runner<'_> {
 
     fn begin(&mut self, x: f64, y: f64) {
         self.at = Spot::new(x, y);
-        self.path.push(Part { spots: vec![self.state.matrix.apply(x, y)], closed: false, curves: 0 });
+        // Room for a circle: four curves.
+        let mut spots = Vec::with_capacity(ROUND);
+        spots.push(self.state.matrix.apply(x, y));
+        self.path.push(Part { spots, closed: false, curves: 0 });
     }
 
     fn line_to(&mut self, x: f64, y: f64) -> Result<(), String> {
@@ -96,31 +101,33 @@ impl Runner<'_> {
         };
         let strokes = !matches!(&operator, b"f  " | b"F  " | b"f* " | b"n  ");
         if strokes {
-            self.check_line()?;
+            let line = Some(self.line()?);
             let parts = if fills.is_some() { parts.clone() } else { std::mem::take(&mut parts) };
-            self.shape(Paint::Stroke, self.state.stroke.clone(), parts)?;
+            self.shape(Paint::Stroke, self.state.stroke.clone(), parts, line)?;
         }
         match fills {
-            Some(paint) => self.shape(paint, self.state.fill.clone(), parts),
+            Some(paint) => self.shape(paint, self.state.fill.clone(), parts, None),
             None => Ok(()),
         }
     }
 
-    /// Lines are thin, so that none covers what it is not for, and folds, only they, are dashed.
-    fn check_line(&self) -> Result<(), String> {
+    /// How thick a line is in mm. Lines are thin, so that none covers what it is not for, of one
+    /// thickness all the way, and folds, only they, are dashed.
+    fn line(&self) -> Result<f64, String> {
         let layer = self.layer();
         let [a, b, c, d, ..] = self.state.matrix.0;
-        let widths = [a.hypot(b), c.hypot(d)].map(|scale| self.state.width * scale / boxes::POINT);
-        let thin = widths.iter().all(|width| (0.0499..=1.0001).contains(width));
-        if !thin || (layer.as_deref() == Some("Fold")) != self.state.dashed {
+        let widths = [a.hypot(b), c.hypot(d)].map(|scale| self.state.width * scale);
+        let thin = widths.iter().all(|width| (0.0499..=1.0001).contains(&(width / boxes::POINT)));
+        let [width, across] = widths;
+        if !thin || (width - across).abs() > width * 1e-6 || (layer.as_deref() == Some("Fold")) != self.state.dashed {
             return Err("a line that is dashed, or too thin or thick".to_owned());
         }
-        Ok(())
+        Ok(width)
     }
 
     /// Keeps a shape. What a form's bounds hide in part is neither there nor gone, and a point
     /// may be drawn or not.
-    fn shape(&mut self, paint: Paint, ink: Ink, parts: Vec<Part>) -> Result<(), String> {
+    pub(super) fn shape(&mut self, paint: Paint, ink: Ink, parts: Vec<Part>, line: Option<f64>) -> Result<(), String> {
         let mut spots = parts.iter().flat_map(|part| &part.spots);
         if parts.iter().any(|part| part.spots.len() < 2) || spots.any(|spot| !spot.x.is_finite() || !spot.y.is_finite())
         {
@@ -138,7 +145,7 @@ impl Runner<'_> {
             return Err("too many shapes".to_owned());
         }
         if !parts.is_empty() {
-            self.page.shapes.push(Shape { layer: self.layer(), paint, ink, parts, bounds });
+            self.page.shapes.push(Shape { layer: self.layer(), paint, ink, parts, bounds, line });
         }
         Ok(())
     }

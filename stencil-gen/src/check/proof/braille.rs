@@ -39,8 +39,8 @@ pub(super) struct Lines {
 }
 
 /// Where a line of a row must stand.
-struct Slot {
-    row: u32,
+pub(super) struct Slot {
+    pub(super) row: u32,
     language: Language,
     y: f64,
     leads: bool,
@@ -51,6 +51,16 @@ impl Proof<'_> {
     pub(super) fn braille(&mut self, sheet: Sheet, dots: &[Dot]) -> Lines {
         let columns = self.columns(dots);
         let slots = self.slots(sheet);
+        let (rows, others) = self.rows(&slots, dots, columns);
+        let headings = self.heading_lines(&others, columns, slots.first().map_or(sheet.bottom, |slot| slot.y));
+        self.number_columns(&rows, columns);
+        self.levels(&rows, columns);
+        self.headings(&headings, columns);
+        Lines { columns, headings, rows }
+    }
+
+    /// The lines of rows, each from the dots nearest to it, and the dots that are near to none.
+    pub(super) fn rows(&mut self, slots: &[Slot], dots: &[Dot], columns: Columns) -> (Vec<RowLine>, Vec<Dot>) {
         let reach = DOT_PITCH + 0.6;
         let mut by_slot: BTreeMap<usize, Vec<Dot>> = BTreeMap::new();
         let mut others = Vec::new();
@@ -67,15 +77,11 @@ impl Proof<'_> {
             let dots = by_slot.remove(&index).unwrap_or_default();
             rows.extend(self.row(slot, &dots, columns));
         }
-        let headings = self.heading_lines(&others, columns, slots.first().map_or(sheet.bottom, |slot| slot.y));
-        self.number_columns(&rows, columns);
-        self.levels(&rows, columns);
-        self.headings(&headings, columns);
-        Lines { columns, headings, rows }
+        (rows, others)
     }
 
     /// The first language's line on the middle of the window, the second one's a line below.
-    fn slots(&self, sheet: Sheet) -> Vec<Slot> {
+    pub(super) fn slots(&self, sheet: Sheet) -> Vec<Slot> {
         let languages = self.wanted.languages;
         let slots = self.wanted.options().iter().filter_map(|option| {
             let middle = self.row_y(sheet, option.number)?;

@@ -62,7 +62,7 @@ impl Proof<'_> {
         }
     }
 
-    fn taken(&mut self, there: bool, place: Spot) {
+    pub(super) fn taken(&mut self, there: bool, place: Spot) {
         if !there {
             self.find(None, Some(place), CheckFinding::MarkMissing { layer: "Guide".to_owned() });
         }
@@ -137,7 +137,7 @@ impl Proof<'_> {
 }
 
 /// Two marks at each end of each of the card's edges.
-fn crop_marks(card: Bounds) -> Vec<(Spot, Spot)> {
+pub(super) fn crop_marks(card: Bounds) -> Vec<(Spot, Spot)> {
     let [near, far] = CROP;
     let ends = |low: f64, high: f64| [[low - far, low - near], [high + near, high + far]];
     let upright = [card.left, card.right]

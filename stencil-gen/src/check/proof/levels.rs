@@ -64,17 +64,28 @@ impl Proof<'_> {
             self.find(None, None, CheckFinding::LevelNotAllowed { level });
         }
         for reading in &readings {
-            let text = self.says(reading, level);
-            if text.is_none() {
-                self.wrong(reading, level, columns);
-            }
-            let print = text.or_else(|| self.first_text(reading, level)).unwrap_or_default();
-            let (row, language) = (reading.line.row, reading.line.language);
-            if let Some(facts) = self.facts.rows.iter_mut().find(|facts| facts.number == row) {
-                facts.lines.push((language, print, shown(&reading.line.line.cells)));
-            }
+            self.row_at_level(reading, level, columns);
         }
         self.alike(&readings, columns);
+    }
+
+    /// A line of a single row, at a level that is known.
+    pub(super) fn row_says(&mut self, line: &RowLine, option: &BallotOption, level: Level, columns: Columns) {
+        let reading = Reading { line, option, text: reader::read(&line.words, line.language) };
+        self.row_at_level(&reading, level, columns);
+    }
+
+    /// Tells where a line says something else; its print is what it should say.
+    fn row_at_level(&mut self, reading: &Reading<'_>, level: Level, columns: Columns) {
+        let text = self.says(reading, level);
+        if text.is_none() {
+            self.wrong(reading, level, columns);
+        }
+        let print = text.or_else(|| self.first_text(reading, level)).unwrap_or_default();
+        let (row, language) = (reading.line.row, reading.line.language);
+        if let Some(facts) = self.facts.rows.iter_mut().find(|facts| facts.number == row) {
+            facts.lines.push((language, print, shown(&reading.line.line.cells)));
+        }
     }
 
     /// The print that a line says at a level, if it does.

@@ -17,6 +17,8 @@ const DOT_RADIUS: f64 = 0.8;
 const OFF: f64 = 0.3;
 /// Print keeps clear of the window's rim.
 const RIM: f64 = 3.0;
+/// How much the height of capitals may differ.
+pub(super) const SAME: f64 = 0.02;
 
 impl Proof<'_> {
     pub(super) fn print(&mut self, sheet: Sheet, lines: &Lines, windows: &[(u32, Bounds)]) {

@@ -5,7 +5,7 @@ use wording::{Phrase, fill, phrase};
 
 use super::super::expect::opening;
 use super::super::finding::{CheckFinding, Found};
-use super::super::ink::Page;
+use super::super::ink::{Ink, LINE, Page};
 use super::super::outline::{rectangle, rounded};
 use super::super::parts::{BLACK, Set, Tint};
 use super::super::plane::{Bounds, Spot};
@@ -24,12 +24,14 @@ const NUMBER: f64 = 2.0;
 /// From the ballot's edge to the words, and after each paragraph.
 const GAPS: [f64; 3] = [3.0, 0.8, 0.6];
 const CENTIMETRE: f64 = 1.8;
+/// Thickness of black lines.
+const FINE: f64 = 0.15;
 
 /// Proof-reads the alignment sheet.
 pub(in crate::check) fn read(page: &Page, source: &Source, file: &str) -> Vec<Found> {
     let form = &source.form;
     let [width, height] = [form.page.width.mm(), form.page.height.mm()];
-    let mut sheet = Sheet::new(page, file, [width + RULERS + RIGHT, height + RULERS + WORDS]);
+    let mut sheet = Sheet::new(page, file, [width + RULERS + RIGHT, height + RULERS + WORDS], line);
     let edge = Bounds { left: RULERS, top: RULERS, right: RULERS + width, bottom: RULERS + height };
     if !sheet.parts.ring(BLACK, &rectangle(edge)) {
         let finding = CheckFinding::OutlineWrong { detail: file.to_owned() };
@@ -46,6 +48,11 @@ pub(in crate::check) fn read(page: &Page, source: &Source, file: &str) -> Vec<Fo
     ruler(&mut sheet, height, |along, across| Spot::new(across, along), |mark, far| [far - 5.0, mark + 1.0]);
     words(&mut sheet, source);
     sheet.end()
+}
+
+/// Black lines are as fine as a ruler's; the windows' are as on the stencil.
+fn line(ink: &Ink) -> f64 {
+    if *ink == Ink::BLACK { FINE } else { LINE }
 }
 
 fn windows(sheet: &mut Sheet<'_>, source: &Source) {

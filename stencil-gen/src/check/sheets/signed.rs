@@ -10,7 +10,7 @@ use wording::{Phrase, fill, millimetres, phrase};
 use super::super::expect::{Wanted, opening};
 use super::super::finding::{CheckFinding, Found};
 use super::super::fold::{Style, fold};
-use super::super::ink::{Page, Shape, Words};
+use super::super::ink::{LINE, Page, Shape, Words};
 use super::super::parts::{BLACK, Set};
 use super::super::plane::Spot;
 use super::super::proof::Facts;
@@ -61,7 +61,7 @@ struct Reading<'a> {
 
 /// Proof-reads the sheet that is signed.
 pub(in crate::check) fn read(pages: &[Page], about: &Signed<'_>, file: &str) -> Vec<Found> {
-    let sheets = pages.iter().map(|page| Sheet::new(page, file, PAPER)).collect();
+    let sheets = pages.iter().map(|page| Sheet::new(page, file, PAPER, |_| LINE)).collect();
     let mut reading = Reading { about, language: about.wanted.first_language(), sheets, at: 0, y: 0.0, apart: 0.0 };
     reading.feet();
     reading.head();

@@ -1,7 +1,7 @@
 //! `specimen.pdf`: the ballot's side with the squares, each name beside its square in both
 //! languages, marked as a specimen.
 
-use ballot::Language;
+use ballot::{BallotForm, Language};
 use wording::{Phrase, phrase};
 
 use super::super::expect::least_pitch;
@@ -24,14 +24,16 @@ const MARK: [f64; 2] = [1.0, 2.5];
 const TITLE: [f64; 2] = [1.2, 2.8];
 const NAME: [f64; 2] = [0.9, 2.6];
 const LARGE: [f64; 2] = [2.0, 9.0];
+/// Thickness of the lines of squares.
+const SQUARE_LINE: f64 = 0.35;
 
 /// Proof-reads the specimen.
 pub(in crate::check) fn read(page: &Page, source: &Source, file: &str) -> Vec<Found> {
     let (form, contest) = (&source.form, &source.contest);
-    let mut sheet = Sheet::new(page, file, [form.page.width.mm(), form.page.height.mm()]);
+    let mut sheet = Sheet::new(page, file, [form.page.width.mm(), form.page.height.mm()], |_| SQUARE_LINE);
     sheet.squares(&form.squares, 0.0);
     sheet.corner(source, 0.0);
-    let pitch = least_pitch(form);
+    let pitch = share(form);
     for (option, square) in contest.options.iter().zip(form.option_squares()) {
         let capitals = [NAME[0], (pitch / 5.0).clamp(NAME[0], NAME[1])];
         for (language, shift) in [(Language::Kk, -pitch / 20.0), (Language::Ru, pitch * 0.35)] {
@@ -42,6 +44,14 @@ pub(in crate::check) fn read(page: &Page, source: &Source, file: &str) -> Vec<Fo
     overprint(&mut sheet, source);
     heading(&mut sheet, source);
     sheet.end()
+}
+
+/// The height a row's names may take: up to the next row, or for a row alone three squares.
+fn share(form: &BallotForm) -> f64 {
+    match form.option_squares() {
+        [only] => only.height().mm() * 3.0,
+        _ => least_pitch(form),
+    }
 }
 
 /// The words for specimen in both languages, then the title or the question.

@@ -16,6 +16,7 @@ use crate::check::{self, CheckFinding, Checked, Given};
 use crate::input::{self, FormChoice};
 use crate::layout::Settings;
 use crate::make::{self, Formats, Wanted};
+use crate::source::Earlier;
 
 /// A path below the project's folder.
 pub(super) fn project(path: &str) -> PathBuf {
@@ -47,7 +48,7 @@ impl Desk {
 
     /// Makes every contest of a list in further formats.
     pub(super) fn with(list: &str, forms: &[String], settings: &Settings, wanted: Wanted, formats: Formats) -> Self {
-        Self::made(list, forms, settings, wanted, (formats, None))
+        Self::made(list, forms, settings, wanted, (formats, None), None)
     }
 
     fn made(
@@ -56,6 +57,7 @@ impl Desk {
         settings: &Settings,
         wanted: Wanted,
         (formats, notches): (Formats, Option<u8>),
+        earlier: Option<&Earlier>,
     ) -> Self {
         let desk = Self { folder: TempDir::new().unwrap(), replaced: RefCell::default() };
         let put = |name: &str, text: &str| {
@@ -74,7 +76,7 @@ impl Desk {
             input.ballots[0].contest.position = notches;
         }
         for contest in make::lay_out_all(&input, wanted, settings).unwrap() {
-            let (files, _) = make::draw(&input, &contest, settings, &options, formats, None).unwrap();
+            let (files, _) = make::draw(&input, &contest, settings, &options, formats, earlier).unwrap();
             for file in files {
                 let path = desk.folder.path().join("out").join(&contest.ballot.contest.id).join(&file.name);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -86,7 +88,16 @@ impl Desk {
 
     /// Makes a contest with notches that are not its place in the list.
     pub(super) fn noted(list: &str, form: &str, settings: &Settings, wanted: Wanted, notches: Option<u8>) -> Self {
-        Self::made(list, &[form.to_owned()], settings, wanted, (Formats::default(), notches))
+        Self::made(list, &[form.to_owned()], settings, wanted, (Formats::default(), notches), None)
+    }
+
+    /// Makes a contest anew after a list has changed, with stickers for the stencils of `earlier`.
+    pub(super) fn after(earlier: &Self, list: &str, form: &str, settings: &Settings, wanted: Wanted) -> Self {
+        let contest = earlier.contest();
+        let id = contest.file_name().unwrap().to_str().unwrap().to_owned();
+        let earlier = crate::source::earlier(&contest, &id).unwrap();
+        let forms = [form.to_owned()];
+        Self::made(list, &forms, settings, wanted, (Formats::default(), None), Some(&earlier))
     }
 
     /// The 2022 election of the President on A5.
@@ -119,11 +130,7 @@ impl Desk {
 
     /// The codes found, each with its row; alike ones once.
     pub(super) fn codes(&self) -> Vec<(&'static str, Option<u32>)> {
-        let mut codes: Vec<_> =
-            self.check().found.iter().map(|found| (found.finding.code().as_str(), found.row)).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
+        codes_of(&self.check())
     }
 
     pub(super) fn file(&self, name: &str) -> PathBuf {
@@ -172,4 +179,12 @@ impl Desk {
             assert_eq!(edited, 1, "{mark}");
         });
     }
+}
+
+/// The codes found, each with its row; alike ones once.
+pub(super) fn codes_of(checked: &Checked) -> Vec<(&'static str, Option<u32>)> {
+    let mut codes: Vec<_> = checked.found.iter().map(|found| (found.finding.code().as_str(), found.row)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }

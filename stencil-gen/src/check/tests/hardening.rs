@@ -142,7 +142,7 @@ fn a_line_that_goes_forth_and_back_is_no_dot() {
         let spots: Vec<Spot> = angles.map(|angle| Spot::new(0.8 * angle.cos(), 0.8 * angle.sin())).collect();
         let bounds = Bounds::around(&spots);
         let parts = vec![Part { spots, closed: true, curves: 4 }];
-        Shape { layer: None, paint: Paint::Fill, ink: Ink::BLACK, parts, bounds }.disc()
+        Shape { layer: None, paint: Paint::Fill, ink: Ink::BLACK, parts, bounds, line: None }.disc()
     };
     assert!(disc(&|step| step).is_some());
     assert!(disc(&|step| if step < 16.0 { step * 2.0 } else { 62.0 - step * 2.0 }).is_none());

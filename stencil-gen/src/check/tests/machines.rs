@@ -2,27 +2,43 @@
 
 use std::fs;
 
-use super::desk::{Desk, example, form};
+use super::desk::{Desk, codes_of, example, form};
 use crate::layout::Settings;
 use crate::make::{Formats, Wanted};
+use ballot::Language;
 
-const ALL: Formats = Formats { png: false, booklet: None, svg: true, dxf: true, stl: true, dies: true };
+/// No format but the one a test damages: every edit is followed by a check of the whole folder.
+const NONE: Formats = Formats { png: false, booklet: None, svg: false, dxf: false, stl: false, dies: false };
 const SVG: &str = "stencil.kk.svg";
 const DXF: &str = "stencil.kk.dxf";
 const STL: &str = "stencil.kk.stl";
 
-fn president() -> Desk {
-    Desk::with(&example("2022-president"), &[form("a5-7rows")], &Settings::default(), Wanted::Both, ALL)
+/// The Kazakh stencil in the formats wanted.
+fn president(formats: Formats) -> Desk {
+    let wanted = Wanted::One(Language::Kk);
+    Desk::with(&example("2022-president"), &[form("a5-7rows")], &Settings::default(), wanted, formats)
 }
 
-/// The codes found with a file replaced; the file is put back.
+fn drawing_svg() -> Desk {
+    president(Formats { svg: true, ..NONE })
+}
+
+fn drawing_dxf() -> Desk {
+    president(Formats { dxf: true, ..NONE })
+}
+
+fn solid() -> Desk {
+    president(Formats { stl: true, ..NONE })
+}
+
+/// The codes found with a file replaced, alike ones once; the file is put back.
 fn found(desk: &Desk, file: &str, edited: &[u8]) -> Vec<&'static str> {
     let whole = fs::read(desk.file(file)).unwrap();
     assert_ne!(whole, edited);
     desk.replace(file, edited);
     let checked = desk.check();
     assert!(checked.found.iter().all(|found| found.file == file), "{:?}", checked.found);
-    let codes = desk.codes().into_iter().map(|(code, _)| code).collect();
+    let codes = codes_of(&checked).into_iter().map(|(code, _)| code).collect();
     desk.replace(file, &whole);
     codes
 }
@@ -39,7 +55,7 @@ fn each(desk: &Desk, file: &str, codes: &[&str], edits: &[(&str, &str)]) {
 
 #[test]
 fn a_dxf_that_says_a_thing_twice_or_in_another_place() {
-    let desk = president();
+    let desk = drawing_dxf();
     each(
         &desk,
         DXF,
@@ -72,16 +88,15 @@ fn a_dxf_that_says_a_thing_twice_or_in_another_place() {
 
 #[test]
 fn lines_beside_those_of_the_pdf_on_the_layer_for_the_maker() {
-    let desk = president();
     let line = "0\nLINE\n8\nGuide\n10\n50\n20\n50\n30\n0\n11\n90\n21\n50\n31\n0\n";
     let end = "0\nENDSEC\n0\nEOF\n";
-    each(&desk, DXF, &["S355"], &[(end, &format!("{line}{end}"))]);
-    each(&desk, SVG, &["S355"], &[("</g>\n</svg>", "<path d=\"M50 50L90 50\"/>\n</g>\n</svg>")]);
+    each(&drawing_dxf(), DXF, &["S355"], &[(end, &format!("{line}{end}"))]);
+    each(&drawing_svg(), SVG, &["S355"], &[("</g>\n</svg>", "<path d=\"M50 50L90 50\"/>\n</g>\n</svg>")]);
 }
 
 #[test]
 fn an_svg_with_paint_that_is_not_seen() {
-    let desk = president();
+    let desk = drawing_svg();
     each(
         &desk,
         SVG,
@@ -117,7 +132,7 @@ fn an_svg_with_paint_that_is_not_seen() {
 
 #[test]
 fn the_two_lines_of_a_rim_in_two_paths_fill_the_window() {
-    let desk = president();
+    let desk = drawing_svg();
     let text = fs::read_to_string(desk.file(SVG)).unwrap();
     let line = text.lines().find(|line| line.contains("evenodd")).unwrap();
     let (first, second) = line.split_once('Z').unwrap();
@@ -135,7 +150,7 @@ fn outline<'t>(text: &'t str, words: &str) -> (&'t str, usize) {
 
 #[test]
 fn letters_of_an_svg_that_are_not_what_they_are_called() {
-    let desk = president();
+    let desk = drawing_svg();
     let text = fs::read_to_string(desk.file(SVG)).unwrap();
     let with = |words: &str, data: &str| {
         let (own, start) = outline(&text, words);
@@ -172,7 +187,7 @@ fn letters_of_an_svg_that_are_not_what_they_are_called() {
 
 #[test]
 fn words_for_the_maker_are_those_of_the_pdf() {
-    let desk = president();
+    let desk = drawing_svg();
     let text = fs::read_to_string(desk.file(SVG)).unwrap();
     let line = text.lines().rfind(|line| line.contains("fill=\"#808080\" stroke=\"none\" d")).unwrap();
     assert_eq!(found(&desk, SVG, text.replacen(line, "", 1).as_bytes()), ["S357"]);
@@ -183,14 +198,15 @@ fn words_for_the_maker_are_those_of_the_pdf() {
 
 #[test]
 fn a_solid_whose_normals_or_marks_say_something_else() {
-    let desk = president();
+    let dies = president(Formats { dies: true, ..NONE });
+    let desk = solid();
     let whole = fs::read(desk.file(STL)).unwrap();
-    for file in [STL, "die.male.kk.stl", "die.female.kk.stl"] {
+    for (desk, file) in [(&desk, STL), (&dies, "die.male.kk.stl"), (&dies, "die.female.kk.stl")] {
         let mut edited = fs::read(desk.file(file)).unwrap();
         // The sign of the first normal that points up or down.
         let at = (84..edited.len()).step_by(50).find(|at| edited[*at + 11] & 0x7f == 0x3f).unwrap();
         edited[at + 11] ^= 0x80;
-        assert_eq!(found(&desk, file, &edited), ["S359"], "{file}");
+        assert_eq!(found(desk, file, &edited), ["S359"], "{file}");
     }
     let mut none = whole.clone();
     none[84..96].fill(0);
@@ -224,7 +240,7 @@ fn last_body(bytes: &[u8], triangles: usize, change: impl Fn([f32; 3]) -> [f32; 
 
 #[test]
 fn a_dot_of_a_solid_that_is_a_needle() {
-    let desk = president();
+    let desk = solid();
     let whole = fs::read(desk.file(STL)).unwrap();
     let same = last_body(&whole, 72, |corner| corner);
     desk.replace(STL, &same);

@@ -7,6 +7,8 @@ use lopdf::{Dictionary, Object};
 use wording::Coded;
 
 use super::desk::{Desk, example, form};
+use crate::check::{Given, page, sheets, source};
+use crate::export::specimen;
 use crate::layout::Settings;
 use crate::make::{Formats, Wanted};
 
@@ -75,6 +77,43 @@ fn the_alignment_sheet_shows_every_window_number_and_millimetre() {
     assert_eq!(found, [("S366", None)], "a ruler without its last mark is a millimetre short");
 }
 
+#[test]
+fn a_line_of_another_thickness() {
+    for (file, mark, own, near) in [
+        ("stencil.kk.pdf", "h\ns\n", "0.5 w\n", "0.504 w\n"),
+        ("stencil.kk.pdf", "] 0 d", "0.5 w\n", "0.496 w\n"),
+        (PROOF, " l S", "0.5 w\n", "0.504 w\n"),
+        ("alignment.pdf", "0 1 0 0 K", "0.5 w\n", "0.504 w\n"),
+        ("alignment.pdf", "0.425 w", "0.425 w\n", "0.429 w\n"),
+        ("specimen.pdf", "0.992 w", "0.992 w\n", "0.988 w\n"),
+    ] {
+        let codes = |thickness: &str| after(file, mark, |content| content.replacen(own, thickness, 1));
+        for other in ["0.06 w\n", "0.7 w\n"] {
+            assert!(codes(other).iter().any(|(code, _)| *code == "S376"), "{file}: {other}");
+        }
+        assert_eq!(codes(near), [], "{file}: what rounding makes");
+    }
+}
+
+#[test]
+fn the_names_of_a_specimen_with_one_row_stand_on_it() {
+    let desk = Desk::president();
+    let mut source = source::read(&desk.contest(), &Given::default(), &mut Vec::new()).unwrap();
+    source.contest.options.truncate(1);
+    let alone = form("a5-7rows").replacen("rows = 7", "rows = 1", 1);
+    source.form = ballot::BallotForm::parse("one.toml", &alone).unwrap();
+    assert_eq!(source.form.option_squares().len(), 1);
+    let pdf = specimen::pdf(&source.election, &source.contest, &source.form).unwrap();
+    let page = page::pages(&pdf).unwrap().remove(0);
+    let square = source.form.squares[0];
+    for language in ballot::Language::ON_BALLOT {
+        let name = source.contest.options[0].name.get(language);
+        let words = page.texts.iter().find(|words| words.text == name).unwrap();
+        assert!((words.start.y - square.center().y.mm()).abs() < square.height().mm() * 1.5, "{name}: {words:?}");
+    }
+    assert_eq!(sheets::specimen::read(&page, &source, "specimen.pdf"), []);
+}
+
 /// The first page of the proof sheet, by the size of its title.
 const FIRST: &str = "/Bold 15.88 Tf";
 const PROOF: &str = "proof.kk.pdf";
@@ -95,25 +134,11 @@ fn a_name_on_the_sheet_that_is_signed_is_anothers() {
 
 #[test]
 fn a_dot_on_the_sheet_that_is_signed_is_another() {
-    // The second disc of the page is a place without a dot: it becomes as large as the first.
-    let found = after(PROOF, "54.85 671.386 m", |content| {
-        let discs: Vec<&str> = content.split_inclusive("h\nf\n").collect();
-        let first = discs[0].split_once("w\n").unwrap().1;
-        let y = |disc: &str| disc.split(' ').nth(1).unwrap().parse::<f64>().unwrap();
-        let by = y(first) - y(discs[1]);
-        let lower = |line: &str| {
-            let mut number = 0;
-            let moved = line.split(' ').map(|word| match word.parse::<f64>() {
-                Ok(value) => {
-                    number += 1;
-                    if number % 2 == 0 { format!("{:.3}", value - by) } else { word.to_owned() }
-                }
-                Err(_) => word.to_owned(),
-            });
-            moved.collect::<Vec<_>>().join(" ")
-        };
-        let grown: String = first.lines().map(|line| lower(line) + "\n").collect();
-        content.replacen(discs[1], &grown, 1)
+    // The first small disc of the page is a place without a dot: it becomes as large as the others.
+    let found = after(PROOF, "1 0 0 1 53.15 671.386 cm", |content| {
+        let small = content.lines().find(|line| line.starts_with("0.208 0 0 0.208 ")).unwrap();
+        let large = small.replacen("0.208 0 0 0.208", "1 0 0 1", 1);
+        content.replacen(small, &format!("q {large} Q\n{}", small.replace(" /D Do", "")), 1)
     });
     assert_eq!(found, [("S363", None)]);
 }
