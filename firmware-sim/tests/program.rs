@@ -126,7 +126,7 @@ fn a_script_presses_keys_unplugs_and_writes_the_display_that_the_booth_set() {
     let script = folder.path().join("test.keys");
     let lines = format!(
         "wait linked 30s  # the booth of this test\nup\nhelp+select\nhold down 100ms\nwait display ready 30s\n\
-         expect linked\ndisplay {} x3\nunplug\nexpect unlinked\nwait 50ms\nplug\nwait linked 30s\nright\n",
+         expect linked\ndisplay {} x3\nunplug\nexpect unlinked\nwait 50ms\nplug\nwait linked 30s\nright\nwait 3s  # what was said is read before the end\n",
         picture.display()
     );
     fs::write(&script, lines).unwrap();

@@ -9,16 +9,6 @@ use crate::notice::StartProblem;
 /// The largest sheet that printer and scanner take: A4, either way round.
 const LARGEST_SHEET: (Length, Length) = (Length::from_mm(210), Length::from_mm(297));
 
-/// The stencil carries both languages from this distance between rows (design, section 2).
-const SHARED_ROWS: Length = Length::from_mm(24);
-
-/// The stencil has ridges where so much paper is left beside its windows: the shortest ridge and a margin on both
-/// sides (design, section 2: at least 4 mm long).
-const RIDGE_ROOM: Length = Length::from_mm(6);
-
-/// How much wider than its square a window is, on each side (design, section 2).
-const WINDOW_GROWTH: Length = Length::from_um(500);
-
 /// The devices of a booth, and what the package lets a voter do with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Equipment {
@@ -74,21 +64,8 @@ fn fit(contest: &mut ContestSetup, form: &BallotForm) {
     contest.fits_printer = fits;
     contest.fits_scanner = fits;
     contest.marked_corner = form.corner != Corner::Plain;
-    contest.stencils = if row_pitch(form) >= SHARED_ROWS { Stencils::Both } else { Stencils::OneEach };
-    contest.ridges = beside_windows(form) >= Some(RIDGE_ROOM);
-}
-
-/// The least distance between two rows; one row is far from all others.
-fn row_pitch(form: &BallotForm) -> Length {
-    let squares = form.option_squares();
-    let distance = |(above, below): (&ballot::Rect, &ballot::Rect)| below.center().y - above.center().y;
-    squares.iter().zip(squares.iter().skip(1)).map(distance).min().unwrap_or(Length::from_mm(1000))
-}
-
-/// The paper right of the windows.
-fn beside_windows(form: &BallotForm) -> Option<Length> {
-    let right = form.option_squares().iter().map(|square| square.right).max()?;
-    Some(form.page.width - right - WINDOW_GROWTH)
+    contest.stencils = if form.shares_rows() { Stencils::Both } else { Stencils::OneEach };
+    contest.ridges = form.has_ridges();
 }
 
 const fn kind(kind: ballot::package::Kind) -> Kind {

@@ -42,7 +42,7 @@ use columns::{Columns, Room};
 use heading::{Heading, Space};
 use levels::Choice;
 use measures::{BUDGET, CELL_PITCH, CLEARANCE, DOT_PITCH, DOT_RADIUS, FLAP, LINE_PITCH, LINE_PITCH_LEAST};
-use measures::{NOTCH_DEPTH, RIM, ROW_PITCH_LEAST, SHARED_ROW_PITCH};
+use measures::{NOTCH_DEPTH, RIM, ROW_PITCH_LEAST};
 use rows::PlacedRow;
 use writer::Writer;
 
@@ -115,11 +115,7 @@ impl Scope {
     /// enough apart for both, otherwise one a language.
     #[must_use]
     pub fn for_both(form: &BallotForm) -> &'static [Self] {
-        if row_pitch(form) >= SHARED_ROW_PITCH {
-            &[Self::Both]
-        } else {
-            &[Self::One(Language::Kk), Self::One(Language::Ru)]
-        }
+        if form.shares_rows() { &[Self::Both] } else { &[Self::One(Language::Kk), Self::One(Language::Ru)] }
     }
 }
 
@@ -192,16 +188,6 @@ pub struct HeadingFacts {
     pub lines: Vec<Vec<Cell>>,
 }
 
-/// The smallest distance between the centers of two rows; very large where there is one row.
-#[must_use]
-pub fn row_pitch(form: &BallotForm) -> Length {
-    let distances = form.option_squares().windows(2).filter_map(|pair| match pair {
-        [above, below] => Some(below.center().y - above.center().y),
-        _ => None,
-    });
-    distances.min().unwrap_or(Length::from_mm(1000))
-}
-
 /// Lays out one stencil.
 ///
 /// # Errors
@@ -220,7 +206,7 @@ pub fn lay_out(job: &Job<'_>) -> Result<Laid, Vec<Finding>> {
 
 fn compose(job: &Job<'_>, writer: &mut Writer<'_>) -> Result<Laid, ()> {
     let profile = job.settings.technique.profile();
-    let pitch = row_pitch(job.form);
+    let pitch = job.form.row_pitch();
     let staggered = check_pitch(pitch, writer)?;
     let windows = windows::place(job.contest, job.form, &profile, job.settings.budget, writer.findings());
     if job.form.corner == Corner::Plain {

@@ -1,5 +1,7 @@
 //! The ballot form: where every square lies on the paper. Format `form/1`.
 
+pub mod stencil;
+
 use serde::Deserialize;
 
 use crate::problem::COLUMN_TOLERANCE;

@@ -20,7 +20,7 @@ pub mod rules;
 pub mod text;
 
 pub use election::{BallotOption, Contest, Election, NameParts, OptionKind, Parts, Status};
-pub use form::{BallotForm, Corner, CornerKind};
+pub use form::{BallotForm, Corner, CornerKind, stencil};
 pub use geometry::{Point, Rect, Size};
 pub use language::{Language, Text};
 pub use length::Length;

@@ -88,7 +88,7 @@ fn squares(sheet: &mut Sheet, contest: &Contest, form: &BallotForm) {
 fn share(form: &BallotForm) -> Length {
     match form.option_squares() {
         [only] => only.height() * 3,
-        _ => crate::layout::row_pitch(form),
+        _ => form.row_pitch(),
     }
 }
 

@@ -14,8 +14,6 @@ pub const LINE_PITCH: Length = Length::from_um(10_000);
 pub const LINE_PITCH_LEAST: Length = Length::from_um(9_200);
 /// The least row pitch at which numbers in two columns and the ridges keep apart.
 pub const ROW_PITCH_LEAST: Length = Length::from_um(6_000);
-/// From this row pitch both languages share a row.
-pub const SHARED_ROW_PITCH: Length = Length::from_um(24_000);
 /// Radius of a raised dot at its base: Ø 1.6, Marburg Medium.
 pub const DOT_RADIUS: Length = Length::from_um(800);
 /// From a dot's edge to any cut, fold, glue or other raised thing, never less: ADA 703.3.2.
@@ -42,8 +40,7 @@ pub const CORNER_FURTHER: Length = Length::from_mm(8);
 /// The card's cut where the ballot's corner is plain.
 pub const CORNER_PLAIN: Length = Length::from_mm(12);
 
-/// A window exceeds its square by at most this on each side.
-pub const WINDOW_GROWTH: Length = Length::from_um(500);
+pub use ballot::stencil::{RIDGE_LENGTH_LEAST, RIDGE_MARGIN, WINDOW_GROWTH};
 /// Rounding of a window's corners where the window exceeds the square enough.
 pub const WINDOW_RADIUS: Length = Length::from_mm(1);
 /// Rounding that never covers a square's corner, however little the window exceeds it.
@@ -60,8 +57,6 @@ pub const CAPITAL_LEAST: Length = Length::from_um(3_500);
 /// Greatest height of capitals over a Braille line.
 pub const CAPITAL_MOST: Length = Length::from_um(5_000);
 
-/// Least length of a ridge.
-pub const RIDGE_LENGTH_LEAST: Length = Length::from_mm(4);
 /// Greatest length of a ridge.
 pub const RIDGE_LENGTH_MOST: Length = Length::from_mm(8);
 /// Thickness of a ridge.

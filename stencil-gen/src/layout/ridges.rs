@@ -4,7 +4,7 @@ use ballot::{Length, Point, Rect, Size};
 
 use super::Finding;
 use super::measures::{
-    FLAP, RIDGE_EVERY, RIDGE_GAP, RIDGE_LENGTH_LEAST, RIDGE_LENGTH_MOST, RIDGE_ROOM, RIDGE_WIDTH, RIM,
+    FLAP, RIDGE_EVERY, RIDGE_GAP, RIDGE_LENGTH_LEAST, RIDGE_LENGTH_MOST, RIDGE_MARGIN, RIDGE_ROOM, RIDGE_WIDTH, RIM,
 };
 use super::plan::{Drawn, Layer, Role, Shape};
 use super::windows::Windows;
@@ -28,10 +28,9 @@ pub(super) fn closed(windows: &Windows, wing: Length) -> Vec<Drawn> {
 pub(super) fn place(windows: &Windows, page: Size, wing: Length, findings: &mut Vec<Finding>) -> Vec<Drawn> {
     let right = windows.rows.iter().map(|window| window.opening.right).max().unwrap_or_default();
     let free = page.width - right;
-    let edge = Length::from_mm(1);
     // Beside the rim where there is room, so that ink and ridge do not meet.
-    let margin = if free < RIDGE_ROOM { edge } else { RIM };
-    let length = (free - margin - edge).min(RIDGE_LENGTH_MOST);
+    let margin = if free < RIDGE_ROOM { RIDGE_MARGIN } else { RIM };
+    let length = (free - margin - RIDGE_MARGIN).min(RIDGE_LENGTH_MOST);
     if length < RIDGE_LENGTH_LEAST {
         findings.push(Finding::RidgesOmitted { free });
         return Vec::new();
