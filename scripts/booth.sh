@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -n "${DISPLAY:-}" ] || { echo "A window needs a display: DISPLAY is not set." >&2; exit 3; }
-cargo build --locked --package kiosk --package firmware-sim
+# The whole workspace: its parts alone would be built with other features, and all libraries once more.
+cargo build --locked --workspace
 
 folder=$(mktemp -d)
 booth=
