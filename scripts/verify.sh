@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, minisign, the readers of shapes, and a kernel of its own
-# for the booth's input devices.
+# The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, minisign, the readers of shapes, a kernel of its own
+# for the booth's input devices, and a sound server to hear the voice with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,6 +17,9 @@ scripts/verify_packages.sh
 
 echo "== input devices =="
 scripts/verify_input.sh
+
+echo "== sound =="
+scripts/verify_sound.sh
 
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"

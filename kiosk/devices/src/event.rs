@@ -4,6 +4,8 @@ use std::fmt;
 
 use keypad_protocol::{Capabilities, FirmwareVersion, Key, KeyEvent, ProtocolVersion, SelfTest};
 
+use crate::audio::Ticket;
+
 /// Something happened at a device.
 ///
 /// Its `Debug` form leaves out which key it was: the order of keys is the order of choices, and a
@@ -37,6 +39,8 @@ pub enum Source {
     Switches,
     /// A touch screen.
     Touch,
+    /// The sound device, and the voice that plays on it.
+    Sound,
 }
 
 /// What can happen at a device.
@@ -65,6 +69,13 @@ pub enum Happened {
     Device(DeviceState),
     /// A finger on the touch screen.
     Touch(Touch),
+    /// How it stands with the sound device.
+    Sound(SoundState),
+    /// The last sample of this talk has sounded, or would have without a device. Talks that were interrupted never
+    /// end.
+    SpeechEnded(Ticket),
+    /// A clip of the package could not be said. Which one may follow from a choice.
+    ClipUnplayable,
 }
 
 impl fmt::Debug for Happened {
@@ -80,6 +91,9 @@ impl fmt::Debug for Happened {
             Self::Link(state) => write!(f, "Link({state:?})"),
             Self::Device(state) => write!(f, "Device({state:?})"),
             Self::Touch(_) => f.write_str("Touch(..)"),
+            Self::Sound(state) => write!(f, "Sound({state:?})"),
+            Self::SpeechEnded(_) => f.write_str("SpeechEnded(..)"),
+            Self::ClipUnplayable => f.write_str("ClipUnplayable"),
         }
     }
 }
@@ -134,6 +148,25 @@ pub enum DeviceState {
         /// What it calls itself.
         name: String,
     },
+}
+
+/// How it stands with the sound device. Speech takes its time whether it can be heard or not.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SoundState {
+    /// It plays.
+    Ready,
+    /// It was never there.
+    Absent,
+    /// It played and is gone, or has stopped taking frames.
+    Lost,
+    /// Another program keeps it for itself.
+    Busy,
+    /// This program may not open it.
+    NotPermitted,
+    /// It does not play 48,000 frames a second.
+    Unsuitable,
+    /// Again and again frames come too late for it. It is opened anew, with longer periods.
+    Stuttering,
 }
 
 /// A finger on the touch screen.

@@ -4,7 +4,7 @@ use ballot::Language;
 use keypad_protocol::{Key, ProtocolVersion};
 use wording::{Code, Coded, Phrase, phrase, values};
 
-use crate::{DeviceState, Happened, LinkState};
+use crate::{DeviceState, Happened, LinkState, SoundState};
 
 /// A device's fault.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -44,6 +44,20 @@ pub enum Fault {
         /// What it calls itself.
         device: String,
     },
+    /// There is no sound device.
+    SoundAbsent,
+    /// The sound device played and is gone.
+    SoundLost,
+    /// Another program keeps the sound device for itself.
+    SoundBusy,
+    /// The program may not open the sound device.
+    SoundNotPermitted,
+    /// The sound device does not play what the booth plays.
+    SoundUnsuitable,
+    /// The sound breaks off again and again.
+    SoundStutters,
+    /// A clip of the package cannot be said.
+    ClipUnplayable,
 }
 
 impl Happened {
@@ -55,12 +69,15 @@ impl Happened {
             Self::Stuck(key) => Some(Fault::KeyStuck { key: *key }),
             Self::Link(state) => state.fault(),
             Self::Device(state) => state.fault(),
+            Self::Sound(state) => state.fault(),
+            Self::ClipUnplayable => Some(Fault::ClipUnplayable),
             Self::Key(_)
             | Self::Headphones(_)
             | Self::KeysLost(_)
             | Self::Freed(_)
             | Self::Ambiguous
             | Self::SelfTest(_)
+            | Self::SpeechEnded(_)
             | Self::Touch(_) => None,
         }
     }
@@ -95,6 +112,22 @@ impl DeviceState {
     }
 }
 
+impl SoundState {
+    /// The fault that this is, if it is one.
+    #[must_use]
+    pub const fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Ready => None,
+            Self::Absent => Some(Fault::SoundAbsent),
+            Self::Lost => Some(Fault::SoundLost),
+            Self::Busy => Some(Fault::SoundBusy),
+            Self::NotPermitted => Some(Fault::SoundNotPermitted),
+            Self::Unsuitable => Some(Fault::SoundUnsuitable),
+            Self::Stuttering => Some(Fault::SoundStutters),
+        }
+    }
+}
+
 impl Coded for Fault {
     fn code(&self) -> Code {
         match self {
@@ -108,6 +141,13 @@ impl Coded for Fault {
             Self::InputLost { .. } => Code::K308,
             Self::InputNotPermitted { .. } => Code::K309,
             Self::InputBusy { .. } => Code::K310,
+            Self::SoundAbsent => Code::K340,
+            Self::SoundLost => Code::K341,
+            Self::SoundBusy => Code::K342,
+            Self::SoundNotPermitted => Code::K343,
+            Self::SoundUnsuitable => Code::K344,
+            Self::SoundStutters => Code::K345,
+            Self::ClipUnplayable => Code::K346,
         }
     }
 
@@ -128,7 +168,14 @@ impl Coded for Fault {
             | Self::KeypadLost
             | Self::KeypadBusy
             | Self::KeypadSilent
-            | Self::KeypadNotPermitted => Vec::new(),
+            | Self::KeypadNotPermitted
+            | Self::SoundAbsent
+            | Self::SoundLost
+            | Self::SoundBusy
+            | Self::SoundNotPermitted
+            | Self::SoundUnsuitable
+            | Self::SoundStutters
+            | Self::ClipUnplayable => Vec::new(),
         }
     }
 }
@@ -174,6 +221,13 @@ mod tests {
             ("K308", Happened::Device(DeviceState::Lost { name: name() })),
             ("K309", Happened::Device(DeviceState::NotPermitted { path: "/dev/input/event3".to_owned() })),
             ("K310", Happened::Device(DeviceState::Busy { name: name() })),
+            ("K340", Happened::Sound(SoundState::Absent)),
+            ("K341", Happened::Sound(SoundState::Lost)),
+            ("K342", Happened::Sound(SoundState::Busy)),
+            ("K343", Happened::Sound(SoundState::NotPermitted)),
+            ("K344", Happened::Sound(SoundState::Unsuitable)),
+            ("K345", Happened::Sound(SoundState::Stuttering)),
+            ("K346", Happened::ClipUnplayable),
         ]
     }
 
@@ -185,7 +239,8 @@ mod tests {
             let name = format!("{fault:?}");
             assert_eq!(name.split(' ').next(), Some(fault.code().name()));
         }
-        let of_devices = Code::ALL.iter().filter(|code| (Code::K301..=Code::K310).contains(*code));
+        let ranges = [Code::K301..=Code::K310, Code::K340..=Code::K346];
+        let of_devices = Code::ALL.iter().filter(|code| ranges.iter().any(|range| range.contains(*code)));
         assert_eq!(of_devices.count(), faults().len());
     }
 
@@ -215,6 +270,8 @@ mod tests {
             Happened::KeysLost(3),
             Happened::Headphones(false),
             Happened::Ambiguous,
+            Happened::Sound(SoundState::Ready),
+            Happened::SpeechEnded(7),
         ];
         assert!(well.iter().all(|happened| happened.fault().is_none()));
     }

@@ -1,8 +1,10 @@
-//! What the booth is connected to. So far: everything a voter can press ([`keypad`]).
+//! What the booth is connected to. Everything a voter can press ([`keypad`]), and what
+//! the voter hears ([`audio`]).
 //!
 //! No window and no drawing here. Every device runs in a thread of its own, says what happened as
 //! [`DeviceEvent`]s through one channel, and is found again when it comes back.
 
+pub mod audio;
 pub mod keypad;
 
 mod clock;
@@ -11,6 +13,6 @@ mod fault;
 mod outlet;
 
 pub use clock::{Clock, MonotonicClock};
-pub use event::{DeviceEvent, DeviceState, Happened, LinkState, Source, Touch, TouchPhase};
+pub use event::{DeviceEvent, DeviceState, Happened, LinkState, SoundState, Source, Touch, TouchPhase};
 pub use fault::Fault;
 pub use outlet::{EVENT_ROOM, channel};
