@@ -12,6 +12,7 @@ mod form;
 mod number;
 mod packages;
 mod problems;
+mod speech;
 mod template;
 mod voice;
 
@@ -20,6 +21,9 @@ pub use codes::{Audience, Code, Coded, Severity, remedy, text, values};
 pub use form::{EnglishForm, KazakhForm, RussianForm};
 pub use number::Form;
 pub use packages::kind_name;
+pub use speech::{
+    Lack, MissingClip, Speaker, SpeechIndex, SpeechIndexError, SpokenClip, clip_path, index_path, missing,
+};
 pub use voice::{
     Clip, Hands, Name, Noun, Part, Pause, Phrase as VoicePhrase, Plural, Segment, Utterance, Voice, VoiceVersion,
     clips, utterance_text, voice_version,

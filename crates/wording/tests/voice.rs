@@ -114,7 +114,7 @@ fn every_segment_of_every_utterance_is_a_clip() {
 fn ids_are_unique_and_can_name_files() {
     let election = election();
     let mut seen = BTreeSet::new();
-    for Clip { language, id, text, spoken } in clips(&election) {
+    for Clip { language, id, text, spoken, .. } in clips(&election) {
         assert!(id.chars().all(|sign| sign.is_ascii_alphanumeric() || "._-".contains(sign)), "{id}");
         assert!(id.starts_with(|sign: char| sign.is_ascii_alphabetic()) && !id.ends_with('.'), "{id}");
         assert!(!text.is_empty() && !spoken.is_empty(), "{id}");

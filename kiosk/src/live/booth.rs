@@ -187,7 +187,10 @@ impl Booth {
             | Happened::SelfTest(_)
             | Happened::Link(_)
             | Happened::Device(_)
-            | Happened::Touch(_) => {}
+            | Happened::Touch(_)
+            | Happened::Sound(_)
+            | Happened::SpeechEnded(_)
+            | Happened::ClipUnplayable => {}
         }
     }
 

@@ -71,7 +71,11 @@ impl Devices {
                 self.back(event.source)
             }
             Happened::Link(_) | Happened::Device(_) => self.gone(event.source),
-            Happened::SelfTest(_) | Happened::Touch(_) => None,
+            Happened::SelfTest(_)
+            | Happened::Touch(_)
+            | Happened::Sound(_)
+            | Happened::SpeechEnded(_)
+            | Happened::ClipUnplayable => None,
         }
     }
 

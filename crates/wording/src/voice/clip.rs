@@ -20,6 +20,8 @@ pub struct Clip {
     pub text: String,
     /// The text as it is to be spoken: numbers in words.
     pub spoken: String,
+    /// Whether the list itself says how to speak it: then [`Self::spoken`] is to be said as it is.
+    pub hinted: bool,
 }
 
 /// All clips for an election: the phrases of the catalogs, numbers and nouns in the forms that they
@@ -32,7 +34,8 @@ pub fn clips(election: &Election) -> impl Iterator<Item = Clip> {
     fixed().chain(names).map(|part| {
         let segment = Segment::new(part, "");
         let (id, text, spoken) = (segment.clip_id(election), segment.text(election), segment.spoken(election));
-        Clip { language: segment.language(), id, text, spoken }
+        let hinted = matches!(part, Part::Name { name, language } if name.hint(language, election).is_some());
+        Clip { language: segment.language(), id, text, spoken, hinted }
     })
 }
 

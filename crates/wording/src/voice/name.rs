@@ -70,17 +70,21 @@ impl Name {
 
     /// What a speech engine is given: the list's own hint, or the text.
     pub(super) fn spoken(self, language: Language, election: &Election) -> Option<String> {
+        let text = self.hint(language, election).or_else(|| Some(self.text(election)?.get(language)))?;
+        Some(read_aloud(text, language))
+    }
+
+    /// How the list says to speak it, where it does.
+    pub(super) fn hint(self, language: Language, election: &Election) -> Option<&str> {
         let hint = match self {
-            Self::Option { contest, row } => option(election, contest, row)?.spoken.as_ref(),
-            Self::Election | Self::Contest(_) | Self::Question(_) => None,
+            Self::Option { contest, row } => option(election, contest, row)?.spoken.as_ref()?,
+            Self::Election | Self::Contest(_) | Self::Question(_) => return None,
         };
-        let hint = hint.and_then(|hint| match language {
+        match language {
             Language::Kk => Some(&hint.kk),
             Language::Ru => Some(&hint.ru),
-            Language::En => hint.en.as_ref(),
-        });
-        let text = hint.map_or_else(|| self.text(election).map(|text| text.get(language)), |hint| Some(hint))?;
-        Some(read_aloud(text, language))
+            Language::En => hint.en.as_deref(),
+        }
     }
 
     /// The name of its clip, without an ending.
