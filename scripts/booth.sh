@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 [ -n "${DISPLAY:-}" ] || { echo "A window needs a display: DISPLAY is not set." >&2; exit 3; }
 # The whole workspace: its parts alone would be built with other features, and all libraries once more.
 cargo build --locked --workspace
+target="${CARGO_TARGET_DIR:-target}/debug"
+scripts/demonstration.sh "$target"
 
 folder=$(mktemp -d)
 booth=
@@ -15,12 +17,13 @@ ended() {
 }
 trap ended EXIT
 
-target/debug/kiosk --open --keypad "$folder/keypad" 2>"$folder/kiosk.log" &
+"$target/kiosk" --open --keypad "$folder/keypad" \
+  --package out/booth/demonstration.tandau --trust out/booth/demonstration.pub 2>"$folder/kiosk.log" &
 booth=$!
 # The keypad's own screen needs a terminal; without one the booth alone goes on.
 if [ -t 0 ] && [ -t 1 ]; then
-  target/debug/firmware-sim --link "$folder/keypad"
+  "$target/firmware-sim" --link "$folder/keypad"
 else
-  target/debug/firmware-sim --script - --link "$folder/keypad" &
+  "$target/firmware-sim" --script - --link "$folder/keypad" &
 fi
 wait "$booth" || { cat "$folder/kiosk.log" >&2; exit 3; }

@@ -24,12 +24,18 @@ for list in examples/elections/*/election.json; do
 done
 
 echo
+echo "== The voice of the 2022 election =="
+scripts/demonstration.sh "${CARGO_TARGET_DIR:-target}/debug"
+
+echo
 echo "== A vote in the 2022 election, by ear and eye =="
-"$kiosk" replay examples/votes/2022-president.txt --out out/vote
+"$kiosk" replay examples/votes/2022-president.txt --out out/vote --audio out/vote/vote.wav \
+  --package out/booth/demonstration.tandau --trust out/booth/demonstration.pub
 
 echo
 echo "== What to open =="
 find out -name 'stencil.*.png' | sort | sed 's/^/  /'
 echo "Each folder also holds the print-ready stencil.*.pdf, specimen.pdf (the ballot), alignment.pdf"
 echo "(lay it over a real ballot before cutting) and report.json."
-echo "out/vote/transcript.txt: every key of that vote, and every word the voter hears; out/vote/screens: what the screen shows."
+echo "out/vote/transcript.txt: every key of that vote, and every word the voter hears; out/vote/screens: what the screen shows;"
+echo "out/vote/vote.wav: what the voter hears (synthesized speech: for an election, let people record it)."

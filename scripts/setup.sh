@@ -5,8 +5,9 @@ set -euo pipefail
 
 # What the booth's window is linked with, and what it loads when it opens.
 window=(pkg-config libfontconfig-dev libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libxrandr2)
-core=(gcc make libasound2-dev "${window[@]}")
-test=(poppler-utils xvfb xdotool x11-apps espeak-ng)
+# espeak-ng is the voice of the demonstration.
+core=(gcc make libasound2-dev espeak-ng "${window[@]}")
+test=(poppler-utils xvfb xdotool x11-apps)
 verify=(librsvg2-bin python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins)
 

@@ -14,5 +14,6 @@ cargo test --locked --release --package key-filter --package keypad-core --packa
 KIOSK_VOTES=200 cargo test --locked --release --package kiosk --quiet
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
 cargo test --locked --release --package firmware-sim --quiet -- --ignored soak::
+cargo test --locked --release --package kiosk-devices --lib --quiet -- --ignored soak_of_two_hundred_kills
 # One at a time: they count what this process holds.
 cargo test --locked --release --package tandau-tests --no-default-features --test keypad -- --ignored --nocapture --test-threads=1 keypad::soak::

@@ -13,12 +13,15 @@ mod booth;
 #[cfg(feature = "replay")]
 mod replay;
 mod station;
+mod verify_log;
 
 /// How a run ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// All done.
     Done,
+    /// What was checked is not as it should be.
+    CheckFailed,
     /// An election, a package or a script is wrong; nothing was written.
     BadInput,
     /// A file could not be read or written, or the computer does not do what a booth needs.
@@ -33,6 +36,7 @@ impl Ending {
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::CheckFailed => 1,
             Self::BadInput => 2,
             Self::Failed => 3,
             Self::Usage => 64,
@@ -62,6 +66,9 @@ enum Command {
     /// Check a booth's settings, or make the line with its PIN.
     #[command(after_help = station::EXAMPLES)]
     Station(station::StationArgs),
+    /// Prove that a booth's log is whole.
+    #[command(after_help = verify_log::EXAMPLES)]
+    VerifyLog(verify_log::VerifyLogArgs),
 }
 
 const EXAMPLES: &str = "\
@@ -69,8 +76,11 @@ Examples:
   The demonstration in a window; the PIN is 1234:
     kiosk --open
 
-  A booth with its settings:
-    kiosk --station /etc/tandau/station.toml --package vote.tandau --trust demo.pub
+  A booth with its settings, and the election that its poll worker has taken from a memory stick:
+    kiosk --station /etc/tandau/station.toml
+
+  The same with a package for a demonstration:
+    kiosk --station /etc/tandau/station.toml --package demo.tandau --trust demo.pub
 
   A whole vote in the demonstration election, written down in out/transcript.txt:
     kiosk replay examples/votes/2022-president.txt --out out
@@ -120,6 +130,7 @@ pub fn run(
         #[cfg(feature = "replay")]
         Some(Command::Replay(args)) => replay::run(&args, language, out, err),
         Some(Command::Station(args)) => station::run(&args, language, out, err),
+        Some(Command::VerifyLog(args)) => verify_log::run(&args, language, out, err),
         None => booth::run(&cli.booth, &arguments, language, err),
     }
 }

@@ -8,6 +8,7 @@
 pub mod anew;
 pub mod booth;
 pub mod cli;
+pub mod desk;
 pub mod fonts;
 pub mod live;
 pub mod load;
@@ -18,3 +19,4 @@ pub mod protect;
 pub mod replay;
 mod speech;
 pub mod station;
+pub mod voice;

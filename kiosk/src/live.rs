@@ -2,7 +2,9 @@
 
 mod booth;
 mod devices;
+mod office;
 mod over;
+mod sound;
 mod typing;
 
 use std::cell::RefCell;
@@ -11,6 +13,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use ballot::package::Kind;
+use kiosk_devices::audio::ClipSource;
 use kiosk_devices::{Clock, DeviceEvent, MonotonicClock, channel};
 use kiosk_ui::{BoothUi, Desk, FaultPage};
 use slint::{CloseRequestResponse, Timer, TimerMode};
@@ -20,9 +24,12 @@ use crate::fonts::Fonts;
 use crate::load::Loaded;
 use crate::notice::{Notice, StartProblem};
 use crate::station::Station;
+use crate::voice::FaultVoice;
 
 use booth::Booth;
 use devices::Devices;
+use office::Office;
+use sound::Sound;
 
 /// What the window shows when it opens.
 #[derive(Debug)]
@@ -43,6 +50,8 @@ pub enum Start {
 pub struct Opening<'a> {
     /// What its window shows.
     pub start: Start,
+    /// What the booth was started for.
+    pub kind: Kind,
     /// Its settings.
     pub station: &'a Station,
     /// Its devices for paper.
@@ -79,23 +88,38 @@ struct Live {
 ///
 /// [`StartProblem`]: no window can be opened, or an election that no booth can offer.
 pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
-    let Opening { start, station, equipment, rehearse_fault, fonts } = opening;
+    let Opening { start, station, kind, equipment, rehearse_fault, fonts } = opening;
     let clock = Arc::new(MonotonicClock::start());
     let no_window = |error: slint::PlatformError| StartProblem::NoWindow { detail: error.to_string() };
     let ui = BoothUi::new(station.display, station.whole_screen).map_err(no_window)?;
     let (sender, events) = channel();
     let devices = Devices::start(station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
         .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
+    let voice: Option<Arc<dyn ClipSource>> = match &start {
+        Start::Booth { loaded, .. } => loaded.voice.clone().map(|voice| voice as _),
+        Start::Fault(_) => Some(Arc::new(FaultVoice)),
+    };
+    let about = match &start {
+        Start::Booth { loaded, .. } => Some(loaded.about()),
+        Start::Fault(_) => None,
+    };
+    // A log that cannot be kept is a fault like any other: it is shown, and nobody votes.
+    let (office, start, unknown) = match Office::open(station, kind, about, voice.is_some()) {
+        Ok((office, found)) => (office, start, found.session_unknown),
+        Err(notice) => (Office::without_log(station, kind), Start::Fault(notice.page()), false),
+    };
+    let sound = Sound::start(voice, station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
+        .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
     let (voter, fault, open) = match start {
         Start::Booth { loaded, open } => (Some((session(&loaded, equipment)?, loaded)), None, open),
         Start::Fault(fault) => (None, Some(Desk::Fault(fault)), false),
     };
-    let booth = Booth::new(voter, fault, ui, station, devices, clock);
+    let booth = Booth::new(voter, fault, ui, station, devices, sound, office, clock);
     let live = Rc::new(Live { booth: RefCell::new(booth), timer: Timer::default() });
     BOOTH.set(Some(Rc::clone(&live)));
     connect(&live);
     listen(events);
-    live.with(|booth| booth.begin(open, rehearse_fault));
+    live.with(|booth| booth.begin(open, rehearse_fault, unknown));
     live.booth.borrow().ui().open().map_err(no_window)?;
     drop(fonts);
     // A window that goes away without a poll worker is a fault: whoever watches the program starts it anew.

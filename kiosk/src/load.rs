@@ -3,14 +3,16 @@
 mod files;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use ballot::package::{self, Kind, Package, PackageError, PublicKey, TrustedKeys};
-use ballot::{BallotForm, Election};
+use ballot::package::{self, Fingerprint, Kind, Package, PackageError, PublicKey, TrustedKeys};
+use ballot::{BallotForm, Election, Text};
 
 #[cfg(feature = "replay")]
 pub(crate) use files::text;
 
-use crate::notice::{Notice, StartProblem};
+use crate::notice::{Notice, StartProblem, VoiceProblem};
+use crate::voice::PackageVoice;
 
 /// The election of the demonstration, and its form.
 const DEMO: (&[u8], &str) = (
@@ -37,6 +39,45 @@ pub enum Source {
         /// The public key to trust: the key itself, or its file.
         trust: String,
     },
+    /// A package of the kind that the booth was started for, signed with a key of the station.
+    Station {
+        /// The package; its signature lies beside it.
+        file: PathBuf,
+        /// The keys of the station.
+        trusted: Vec<(Kind, PublicKey)>,
+        /// What the booth is for.
+        kind: Kind,
+    },
+}
+
+/// What a booth says of the election that it has.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// What it is for.
+    pub kind: Kind,
+    /// Its identifier.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Its day, `YYYY-MM-DD`.
+    pub date: String,
+    /// Of the whole package file; `None` for what came in no package.
+    pub fingerprint: Option<Fingerprint>,
+    /// The key that it is signed with.
+    pub key: Option<String>,
+}
+
+/// A package that was proven, byte for byte.
+#[derive(Clone, Debug)]
+pub struct Proven {
+    /// The package's bytes.
+    pub bytes: Arc<[u8]>,
+    /// The signature's.
+    pub signature: Vec<u8>,
+    /// Its fingerprint.
+    pub fingerprint: Fingerprint,
+    /// What is in it.
+    pub loaded: Loaded,
 }
 
 /// A form named on the command line: `[CONTEST=]FILE`, or a folder of forms.
@@ -57,6 +98,26 @@ pub struct Loaded {
     pub forms: Vec<BallotForm>,
     /// What it is for.
     pub kind: Kind,
+    /// The voice of its package; without one the booth is silent.
+    pub voice: Option<Arc<PackageVoice>>,
+    /// The package's fingerprint and the key that it is signed with.
+    pub signed: Option<(Fingerprint, String)>,
+}
+
+impl Loaded {
+    /// What is said of it.
+    #[must_use]
+    pub fn about(&self) -> About {
+        let (fingerprint, key) = self.signed.clone().unzip();
+        let Election { id, title, date, .. } = self.election.clone();
+        About { kind: self.kind, id, title, date, fingerprint, key }
+    }
+}
+
+/// Where the signature of a package lies.
+#[must_use]
+pub fn signature_path(package: &Path) -> PathBuf {
+    files::beside(package, ".minisig")
 }
 
 /// Loads an election for a trial. Real votings never come this way.
@@ -69,8 +130,11 @@ pub fn load(source: &Source) -> Result<Loaded, Vec<Notice>> {
         Source::Demo => demo(),
         Source::Files { election, forms } => files::load(election, forms),
         Source::Package { file, trust } => {
-            let package = open(file, trust, Kind::Demo).map_err(|notice| vec![notice])?;
-            of_package(&package).ok_or_else(|| vec![StartProblem::ProgramFault.into()])
+            let proven = key(trust).and_then(|key| open(file, &TrustedKeys::only(Kind::Demo, key), Kind::Demo));
+            proven.map(|proven| proven.loaded).map_err(|notice| vec![notice])
+        }
+        Source::Station { file, trusted, kind } => {
+            prove(file, trusted, *kind).map(|proven| proven.loaded).map_err(|notice| vec![notice])
         }
     }
 }
@@ -78,26 +142,45 @@ pub fn load(source: &Source) -> Result<Loaded, Vec<Notice>> {
 fn demo() -> Result<Loaded, Vec<Notice>> {
     let election = files::election("election.json", DEMO.0)?;
     let form = BallotForm::parse("a5-7rows.toml", DEMO.1).map_err(|problem| vec![problem.into()])?;
-    Ok(Loaded { election, forms: vec![form], kind: Kind::Demo })
+    Ok(Loaded { election, forms: vec![form], kind: Kind::Demo, voice: None, signed: None })
+}
+
+/// Proves a package with the keys of the station, and everything in it.
+///
+/// # Errors
+///
+/// The first thing that is wrong with it.
+pub fn prove(file: &Path, trusted: &[(Kind, PublicKey)], kind: Kind) -> Result<Proven, Notice> {
+    let mut keys = TrustedKeys::default();
+    for (kind, key) in trusted {
+        let refused = |error| Notice::Package { path: file.to_owned(), error };
+        keys.trust(*kind, key.clone()).map_err(refused)?;
+    }
+    open(file, &keys, kind)
 }
 
 /// Proves a package and opens it.
-fn open(file: &Path, trust: &str, kind: Kind) -> Result<Package, Notice> {
+fn open(file: &Path, trusted: &TrustedKeys, kind: Kind) -> Result<Proven, Notice> {
     let refused = |error| match error {
         // Said in its own words: this is no mistake in the command line.
-        PackageError::WrongKind { found: Kind::Voting, .. } => StartProblem::VotingRefused.into(),
+        PackageError::WrongKind { found: Kind::Voting, .. } if kind == Kind::Demo => StartProblem::VotingRefused.into(),
         error => Notice::Package { path: file.to_owned(), error },
     };
-    let trusted = TrustedKeys::only(kind, key(trust)?);
     let opened = std::fs::File::open(file).map_err(|error| refused(unreadable(&error)))?;
     let bytes = package::read_file(opened).map_err(refused)?;
-    let beside = files::beside(file, ".minisig");
+    let beside = signature_path(file);
     let signature = match std::fs::File::open(&beside) {
-        Ok(signature) => Some(package::read_signature(signature).map_err(refused)?),
+        Ok(file) => Some(package::read_signature(file).map_err(refused)?),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(refused(unreadable(&error))),
     };
-    Package::open(bytes, signature.as_deref(), &trusted, kind).map_err(refused)
+    let package = Package::open(Arc::clone(&bytes), signature.as_deref(), trusted, kind).map_err(refused)?;
+    Ok(Proven {
+        loaded: of_package(file, &package)?,
+        fingerprint: package.fingerprint(),
+        signature: signature.unwrap_or_default(),
+        bytes,
+    })
 }
 
 fn unreadable(error: &std::io::Error) -> PackageError {
@@ -113,8 +196,16 @@ fn key(trust: &str) -> Result<PublicKey, Notice> {
     })
 }
 
-fn of_package(package: &Package) -> Option<Loaded> {
+fn of_package(file: &Path, package: &Package) -> Result<Loaded, Notice> {
+    let refused = |problem| Notice::Voice { path: file.to_owned(), problem };
     let election = package.election().clone();
     let forms: Option<Vec<_>> = election.contests.iter().map(|contest| package.form(contest).cloned()).collect();
-    Some(Loaded { forms: forms?, kind: package.kind(), election })
+    let voice = PackageVoice::of(package).map_err(refused)?;
+    // Whoever cannot see the screen would find a booth that says nothing. A trial may do without.
+    if voice.is_none() && package.kind() != Kind::Demo {
+        return Err(refused(VoiceProblem::None));
+    }
+    let forms = forms.ok_or(StartProblem::ProgramFault)?;
+    let signed = Some((package.fingerprint(), package.key().id()));
+    Ok(Loaded { forms, kind: package.kind(), election, voice: voice.map(Arc::new), signed })
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
+use kiosk_devices::log::LogFault;
 use kiosk_ui::FaultPage;
-use wording::{Code, Coded, Phrase, fill, phrase, values};
+use wording::{Code, Coded, Phrase, fill, language_name, phrase, values};
 
 /// A problem with reading or writing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,10 @@ pub enum StartProblem {
         /// The system's words.
         detail: String,
     },
+    /// K426: a sound file is asked for, and the election has no clips.
+    NoVoice,
+    /// K427: the booth has no election yet.
+    NoElection,
     /// K499: what the program itself should have prevented.
     ProgramFault,
 }
@@ -91,13 +96,17 @@ impl Coded for StartProblem {
             Self::MemoryNotLocked => Code::K423,
             Self::NotProtected { .. } => Code::K424,
             Self::NoWindow { .. } => Code::K425,
+            Self::NoVoice => Code::K426,
+            Self::NoElection => Code::K427,
             Self::ProgramFault => Code::K499,
         }
     }
 
     fn values(&self, _: Language) -> Vec<(&'static str, String)> {
         match self {
-            Self::VotingRefused | Self::MemoryNotLocked | Self::ProgramFault => Vec::new(),
+            Self::VotingRefused | Self::MemoryNotLocked | Self::NoVoice | Self::NoElection | Self::ProgramFault => {
+                Vec::new()
+            }
             Self::ContestsBeyondBooth { count } => values([("count", count)]),
             Self::RowsBeyondBooth { contest } => values([("contest", contest)]),
             Self::NotProtected { detail } | Self::NoWindow { detail } => values([("detail", detail)]),
@@ -144,6 +153,21 @@ pub enum StationProblem {
         /// Its path.
         port: String,
     },
+    /// K440: a rounding of times that there is not.
+    NoSuchGranularity {
+        /// What it says, in minutes.
+        found: u8,
+    },
+    /// K441: a time zone that there is not.
+    NoSuchTimeZone {
+        /// What it says, in hours.
+        found: String,
+    },
+    /// K439: a loudness that no headphones have.
+    NoSuchLoudness {
+        /// What it says.
+        found: String,
+    },
     /// K438: what was typed is no PIN.
     NoPin,
 }
@@ -160,16 +184,79 @@ impl Coded for StationProblem {
             Self::KeyOfTwoKinds { .. } => Code::K436,
             Self::PortMissing { .. } => Code::K437,
             Self::NoPin => Code::K438,
+            Self::NoSuchLoudness { .. } => Code::K439,
+            Self::NoSuchGranularity { .. } => Code::K440,
+            Self::NoSuchTimeZone { .. } => Code::K441,
         }
     }
 
     fn values(&self, _: Language) -> Vec<(&'static str, String)> {
         match self {
             Self::Unreadable { line, detail } => values([("line", line), ("detail", detail)]),
-            Self::OtherFormat { found } | Self::NoSuchLanguage { found } => values([("found", found)]),
+            Self::OtherFormat { found }
+            | Self::NoSuchLanguage { found }
+            | Self::NoSuchLoudness { found }
+            | Self::NoSuchTimeZone { found } => values([("found", found)]),
+            Self::NoSuchGranularity { found } => values([("found", found)]),
             Self::KeyUnreadable { key } | Self::KeyOfTwoKinds { key } => values([("key", key)]),
             Self::PortMissing { port } => values([("port", port)]),
             Self::NoSuchDisplay | Self::PinUnreadable | Self::NoPin => Vec::new(),
+        }
+    }
+}
+
+/// What is wrong with the voice of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VoiceProblem {
+    /// P122: the list of clips cannot be read.
+    IndexUnreadable {
+        /// The language of the list.
+        language: Language,
+        /// What is wrong.
+        detail: String,
+    },
+    /// P123: clips that the election needs are not there, or were spoken for other words.
+    Missing {
+        /// How many.
+        count: usize,
+        /// The language of the first.
+        language: Language,
+        /// What the first should say.
+        text: String,
+    },
+    /// P124: a clip that cannot be played.
+    Damaged {
+        /// Its language.
+        language: Language,
+        /// What it should say.
+        text: String,
+    },
+    /// P125: there is no voice at all.
+    None,
+}
+
+impl Coded for VoiceProblem {
+    fn code(&self) -> Code {
+        match self {
+            Self::IndexUnreadable { .. } => Code::P122,
+            Self::Missing { .. } => Code::P123,
+            Self::Damaged { .. } => Code::P124,
+            Self::None => Code::P125,
+        }
+    }
+
+    fn values(&self, reader: Language) -> Vec<(&'static str, String)> {
+        match self {
+            Self::IndexUnreadable { language, detail } => {
+                values([("language", &language_name(*language, reader)), ("detail", detail)])
+            }
+            Self::Missing { count, language, text } => {
+                values([("count", count), ("language", &language_name(*language, reader)), ("text", text)])
+            }
+            Self::Damaged { language, text } => {
+                values([("language", &language_name(*language, reader)), ("text", text)])
+            }
+            Self::None => Vec::new(),
         }
     }
 }
@@ -253,6 +340,15 @@ pub enum Notice {
         /// Why.
         error: PackageError,
     },
+    /// A package that is refused for its voice.
+    Voice {
+        /// The package.
+        path: PathBuf,
+        /// Why.
+        problem: VoiceProblem,
+    },
+    /// With the booth's log.
+    Log(LogFault),
     /// Why there can be no booth.
     Start(StartProblem),
     /// In a booth's settings.
@@ -299,6 +395,8 @@ impl Notice {
             Self::Input(problem) => &problem.kind,
             Self::File(problem) => problem,
             Self::Package { error, .. } => error,
+            Self::Voice { problem, .. } => problem,
+            Self::Log(fault) => fault,
             Self::Start(problem) => problem,
             Self::Station { problem, .. } => problem,
             Self::Script { problem, .. } => problem,
@@ -309,7 +407,7 @@ impl Notice {
     #[must_use]
     pub fn is_of_the_system(&self) -> bool {
         match self {
-            Self::File(_) => true,
+            Self::File(_) | Self::Log(_) => true,
             Self::Package { error, .. } => matches!(error, PackageError::PackageUnreadable { .. }),
             Self::Start(problem) => match problem {
                 StartProblem::MemoryNotLocked
@@ -317,19 +415,23 @@ impl Notice {
                 | StartProblem::NoWindow { .. }
                 | StartProblem::ProgramFault => true,
                 StartProblem::VotingRefused
+                | StartProblem::NoVoice
+                | StartProblem::NoElection
                 | StartProblem::ContestsBeyondBooth { .. }
                 | StartProblem::RowsBeyondBooth { .. } => false,
             },
             Self::Station { problem, .. } => matches!(problem, StationProblem::PortMissing { .. }),
-            Self::Input(_) | Self::Script { .. } => false,
+            Self::Input(_) | Self::Script { .. } | Self::Voice { .. } => false,
         }
     }
 
     fn place(&self, language: Language) -> String {
         match self {
             Self::Input(problem) => place(&problem.place, language),
-            Self::File(_) | Self::Start(_) => String::new(),
-            Self::Package { path, .. } | Self::Station { path, .. } => path.display().to_string(),
+            Self::File(_) | Self::Log(_) | Self::Start(_) => String::new(),
+            Self::Package { path, .. } | Self::Station { path, .. } | Self::Voice { path, .. } => {
+                path.display().to_string()
+            }
             Self::Script { file, line, .. } => format!("{}:{line}", file.display()),
         }
     }

@@ -13,8 +13,10 @@ pub const MOST_DIGITS: usize = 12;
 
 /// So many wrong PINs in a row, then a wait.
 const TRIES: u8 = 3;
-/// How long the wait is.
+/// How long the first wait is, in milliseconds. Each further one is twice as long.
 const WAIT_MS: u64 = 30_000;
+/// So many times it doubles: up to 16 minutes. Somebody who has the right PIN must not be locked out for the day.
+const MOST_DOUBLINGS: u32 = 5;
 
 /// Argon2id with 19 MiB and two passes: the least that OWASP's password storage cheat sheet names for it. It is cheap
 /// enough for the smallest board and makes each guess at a stolen station file cost.
@@ -94,6 +96,7 @@ pub enum Try {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tries {
     wrong: u8,
+    waits: u32,
     wait_until_ms: u64,
 }
 
@@ -109,7 +112,8 @@ impl Tries {
         }
         self.wrong += 1;
         if self.wrong >= TRIES {
-            *self = Self { wrong: 0, wait_until_ms: now_ms + WAIT_MS };
+            let wait_ms = WAIT_MS << self.waits.min(MOST_DOUBLINGS);
+            *self = Self { wrong: 0, waits: self.waits.saturating_add(1), wait_until_ms: now_ms + wait_ms };
             return Try::Wait;
         }
         Try::Wrong
@@ -153,5 +157,22 @@ mod tests {
         assert_eq!(tries.give(&hash, "1234", 2 + WAIT_MS - 1), Try::Wait);
         assert_eq!(tries.give(&hash, "1234", 2 + WAIT_MS), Try::Right);
         assert_eq!(tries.give(&hash, "0000", 2 + WAIT_MS), Try::Wrong);
+    }
+
+    #[test]
+    fn each_wait_is_twice_as_long_up_to_sixteen_minutes_and_the_right_pin_ends_it() {
+        let (hash, mut tries, mut now_ms) = (hash(), Tries::default(), 0);
+        for minutes_halved in [1, 2, 4, 8, 16, 32, 32] {
+            for _ in 0..TRIES {
+                tries.give(&hash, "0000", now_ms);
+            }
+            assert_eq!(tries.give(&hash, "1234", now_ms + minutes_halved * WAIT_MS - 1), Try::Wait);
+            now_ms += minutes_halved * WAIT_MS;
+        }
+        assert_eq!(tries.give(&hash, "1234", now_ms), Try::Right);
+        for _ in 0..TRIES {
+            tries.give(&hash, "0000", now_ms);
+        }
+        assert_eq!(tries.give(&hash, "1234", now_ms + WAIT_MS), Try::Right);
     }
 }

@@ -5,6 +5,7 @@
 mod booth;
 mod devices;
 mod face;
+mod heard;
 mod labels;
 mod log;
 mod output;
@@ -29,12 +30,30 @@ pub struct Played {
     pub log: String,
     /// `transcript.jsonl` and `transcript.txt`, if they were asked for.
     pub transcript: Option<(String, String)>,
+    /// What the voter hears, as a WAV file, if it was asked for.
+    pub audio: Option<Vec<u8>>,
     /// A PNG of the screen after each line, if a transcript was asked for.
     pub screens: Vec<Vec<u8>>,
     /// Numbers for the summary, if a transcript was asked for.
     pub counts: Option<Counts>,
     /// A voter is still in the booth.
     pub unfinished: bool,
+}
+
+/// What is written down of a run besides its log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The transcript, the screens, and the numbers.
+    pub transcript: bool,
+    /// The sound. It needs a package with a voice.
+    pub audio: bool,
+}
+
+impl Record {
+    /// The log alone.
+    pub const LOG: Self = Self { transcript: false, audio: false };
+    /// Everything but the sound.
+    pub const TRANSCRIPT: Self = Self { transcript: true, audio: false };
 }
 
 /// What a vote takes of its voter.
@@ -65,11 +84,11 @@ pub fn read_script(path: &Path) -> Result<Script, Vec<Notice>> {
 /// # Errors
 ///
 /// [`StartProblem`], or the line that does not fit what is on the screen.
-pub fn play(script: &Script, loaded: &Loaded, equipment: &Equipment, transcript: bool) -> Result<Played, Vec<Notice>> {
+pub fn play(script: &Script, loaded: &Loaded, equipment: &Equipment, record: Record) -> Result<Played, Vec<Notice>> {
     if loaded.kind == ballot::package::Kind::Voting {
         return Err(vec![StartProblem::VotingRefused.into()]);
     }
-    let mut booth = Booth::open(loaded, equipment, transcript).map_err(|problem| vec![problem.into()])?;
+    let mut booth = Booth::open(loaded, equipment, record).map_err(|problem| vec![problem.into()])?;
     for step in &script.steps {
         booth.step(step).map_err(|problem| vec![script.notice(step.line, problem)])?;
     }
@@ -92,6 +111,15 @@ pub fn check_folder(folder: &Path) -> Result<(), FileProblem> {
 /// [`FileProblem`] when a file is not ours to replace or the disk refuses.
 pub fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
     output::write(folder, played)
+}
+
+/// Writes the sound of a run, if there is one. A file that is there is replaced only if it is a WAV file.
+///
+/// # Errors
+///
+/// [`FileProblem`] when a file is not ours to replace or the disk refuses.
+pub fn write_audio(path: &Path, played: &Played) -> Result<(), FileProblem> {
+    played.audio.as_deref().map_or(Ok(()), |wav| output::write_audio(path, wav))
 }
 
 impl Script {

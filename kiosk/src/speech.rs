@@ -1,8 +1,11 @@
-//! How long speech takes where there are no clips, and how far it has come.
+//! How long speech takes, by its clips or, where there are none, by its letters; and how far it has come.
 
 use ballot::Election;
+use kiosk_devices::audio::pause_ms;
 use voter_session::{Line, Speech};
 use zeroize::Zeroizing;
+
+use crate::voice::{PackageVoice, parts};
 
 /// Speech without clips: 14 characters a second at 100 % (design, section 6).
 const CHARACTERS_A_SECOND: u64 = 14;
@@ -22,14 +25,26 @@ pub(crate) struct Part {
 
 impl Speaking {
     /// Begins to speak.
-    pub(crate) fn begin(&mut self, speech: &Speech, election: &Election, now_ms: u64) -> &[Part] {
+    pub(crate) fn begin(
+        &mut self,
+        speech: &Speech,
+        election: &Election,
+        voice: Option<&PackageVoice>,
+        now_ms: u64,
+    ) -> &[Part] {
         self.parts.clear();
         let mut at_ms = now_ms;
         for lines in in_one_language(&speech.lines) {
-            // No blank stands behind the last one.
-            let characters = lines.iter().map(|line| length(line, speech, election)).sum::<u64>().saturating_sub(1);
-            let rate = CHARACTERS_A_SECOND * u64::from(speech.rate_percent.max(1));
-            let end_ms = at_ms + (characters * 100_000).div_ceil(rate);
+            let rate = u64::from(speech.rate_percent.max(1));
+            let end_ms = at_ms
+                + match voice {
+                    Some(voice) => played_ms(lines, speech, election, voice) * 100 / rate,
+                    None => {
+                        // No blank stands behind the last one.
+                        let characters = lines.iter().map(|line| length(line, speech, election)).sum::<u64>();
+                        (characters.saturating_sub(1) * 100_000).div_ceil(CHARACTERS_A_SECOND * rate)
+                    }
+                };
             self.parts.push(Part { at_ms, end_ms });
             at_ms = end_ms;
         }
@@ -50,6 +65,15 @@ impl Speaking {
 /// The lines, as long as the language stays the same.
 pub(crate) fn in_one_language(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     lines.chunk_by(|one, other| one.language == other.language)
+}
+
+/// How long the clips of these lines and the pauses behind them last at 100 %, in milliseconds.
+fn played_ms(lines: &[Line], speech: &Speech, election: &Election, voice: &PackageVoice) -> u64 {
+    let parts = lines.iter().flat_map(|line| {
+        let utterance = line.voice.utterance(line.language, speech.hands, election);
+        parts(&utterance, election)
+    });
+    parts.map(|part| u64::from(voice.duration_ms(&part.clip).unwrap_or(0) + pause_ms(part.pause))).sum()
 }
 
 /// The characters of a sentence as it is shown, the blank behind each clip included. The sentence itself is never
@@ -79,10 +103,10 @@ mod tests {
         let text = utterance_text(&Voice::OpenHeading.utterance(Language::En, Hands::Keypad, &election), &election);
         let wanted = text.chars().count() as u64 * 1_000 / CHARACTERS_A_SECOND;
         let mut speaking = Speaking::default();
-        speaking.begin(&speech(&[Language::En], 100), &election, 500);
+        speaking.begin(&speech(&[Language::En], 100), &election, None, 500);
         let took = speaking.ends_at_ms().unwrap() - 500;
         assert!(took.abs_diff(wanted) <= 1, "{took} {wanted}");
-        speaking.begin(&speech(&[Language::En], 200), &election, 500);
+        speaking.begin(&speech(&[Language::En], 200), &election, None, 500);
         assert!((speaking.ends_at_ms().unwrap() - 500).abs_diff(took / 2) <= 1);
     }
 
@@ -91,7 +115,7 @@ mod tests {
         let election = load(&Source::Demo).unwrap().election;
         let mut speaking = Speaking::default();
         let languages = [Language::Kk, Language::Kk, Language::Ru];
-        let parts = speaking.begin(&speech(&languages, 100), &election, 0).to_vec();
+        let parts = speaking.begin(&speech(&languages, 100), &election, None, 0).to_vec();
         assert_eq!((parts.len(), parts[0].at_ms, parts[0].end_ms), (2, 0, parts[1].at_ms));
         speaking.stop();
         assert_eq!(speaking.ends_at_ms(), None);

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use ballot::Language;
 use ballot::package::{Kind, PublicKey};
+use kiosk_devices::audio::{Calibration, SoundDevice};
 use kiosk_devices::keypad::hid::HidSettings;
+use kiosk_devices::log::Granularity;
 use kiosk_ui::Display;
 
 use crate::load;
@@ -16,8 +18,12 @@ use crate::pin::PinHash;
 /// A booth's settings.
 #[derive(Clone, Debug)]
 pub struct Station {
+    /// What the booth is called in reports.
+    pub name: String,
     /// The language before a voter has chosen one.
     pub language: Language,
+    /// How far the station's time is ahead of UTC, in minutes.
+    pub utc_offset_min: i32,
     /// The display.
     pub display: Display,
     /// The window covers the whole screen.
@@ -26,10 +32,36 @@ pub struct Station {
     pub serial: Option<PathBuf>,
     /// The USB devices that are listened to directly; `None` where the window system brings their keys.
     pub usb: Option<HidSettings>,
+    /// What plays the voice.
+    pub sound: SoundDevice,
+    /// How loud the headphones are.
+    pub calibration: Calibration,
+    /// The log; `None` where nothing is at stake.
+    pub log: Option<LogFile>,
+    /// The election that the booth has taken, and where memory sticks appear; `None` where a package is named each time.
+    pub package: Option<OwnPackage>,
     /// What opens the poll worker's pages.
     pub pin: PinHash,
     /// Keys to trust, each for one kind of package.
     pub trusted: Vec<(Kind, PublicKey)>,
+}
+
+/// Where a booth keeps its log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogFile {
+    /// The file. Its folder must be there.
+    pub file: PathBuf,
+    /// Times are rounded down to this.
+    pub granularity: Granularity,
+}
+
+/// Where a booth keeps its election.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPackage {
+    /// The package; its signature lies beside it. There is none before the first was taken.
+    pub file: PathBuf,
+    /// The folder in which memory sticks appear.
+    pub media: PathBuf,
 }
 
 impl Station {
@@ -46,11 +78,17 @@ impl Station {
     #[must_use]
     pub fn locked() -> Self {
         Self {
+            name: String::new(),
             language: Language::Kk,
+            utc_offset_min: 0,
             display: Display::default(),
             whole_screen: true,
             serial: None,
             usb: None,
+            sound: SoundDevice::Usual,
+            calibration: Calibration::usual(),
+            log: None,
+            package: None,
             pin: PinHash::of_nobody(),
             trusted: Vec::new(),
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 use keypad_protocol::{Key, KeyEvent};
 use kiosk::booth::{Equipment, session};
 use kiosk::load::{Loaded, Source, load};
-use kiosk::replay::{Script, play};
+use kiosk::replay::{Record, Script, play};
 use voter_session::{Effect, Input, PollWorker, Session};
 
 /// A name that stands nowhere else, disguised so that this test does not find itself.
@@ -123,12 +123,12 @@ fn no_name_that_was_chosen_said_or_shown_is_left_behind() {
     let script = |rest: &str| Script::parse(Path::new("vote.txt"), &format!("{choose}{rest}")).unwrap();
     // The name is the last thing said before a poll worker ends the session: little comes after to hide a copy.
     for rest in [whole, "poll-worker \"1234\" end\n", "repeat\npoll-worker \"1234\" end\n"] {
-        let played = play(&script(rest), &loaded, &Equipment::default(), false).unwrap();
+        let played = play(&script(rest), &loaded, &Equipment::default(), Record::LOG).unwrap();
         assert!(!played.unfinished);
         assert_eq!(copies(), 1, "in the election, after {rest}");
     }
     // The search does find what is kept: a transcript names the candidate many times.
-    let played = play(&script(whole), &loaded, &Equipment::default(), true).unwrap();
+    let played = play(&script(whole), &loaded, &Equipment::default(), Record::TRANSCRIPT).unwrap();
     assert!(copies() > 5);
     drop(played);
 }

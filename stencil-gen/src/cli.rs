@@ -8,6 +8,7 @@ use ballot::Language;
 use ballot::list::ReadOptions;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use stencil_speech::problem::SpeechProblem;
 
 mod check;
 mod keygen;
@@ -17,6 +18,7 @@ mod notches;
 mod package;
 mod password;
 mod sizes;
+mod speech;
 mod summary;
 
 use crate::booklet;
@@ -299,7 +301,8 @@ fn ui_language(option: Option<UiLanguage>) -> Language {
 /// Tells why nothing was written.
 fn refuse(err: &mut impl Write, language: Language, notices: &[Notice]) -> io::Result<Ending> {
     summary::refusal(err, language, notices)?;
-    let of_a_file = |notice: &Notice| matches!(notice, Notice::File(_));
+    let of_a_file =
+        |notice: &Notice| matches!(notice, Notice::File(_) | Notice::Speech(SpeechProblem::SpeechFolder { .. }));
     let failed = notices.iter().filter(|notice| notice.is_error()).all(of_a_file);
     Ok(if failed { Ending::Failed } else { Ending::BadInput })
 }

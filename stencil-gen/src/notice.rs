@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
+use stencil_speech::problem::SpeechProblem;
 use wording::{Code, Coded, Phrase, Severity, phrase};
 
 use crate::layout::{Finding, Scope};
@@ -118,6 +119,8 @@ pub enum Notice {
     },
     /// With a password.
     Password(PasswordProblem),
+    /// With the voice of a package.
+    Speech(SpeechProblem),
 }
 
 impl From<Problem> for Notice {
@@ -148,6 +151,7 @@ impl Notice {
             Self::File(problem) => problem,
             Self::Package { error, .. } => error,
             Self::Password(problem) => problem,
+            Self::Speech(problem) => problem,
         }
     }
 
@@ -164,7 +168,7 @@ impl Notice {
             Self::Input(problem) => place(&problem.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
             Self::Package { file, .. } => file.clone(),
-            Self::File(_) | Self::Password(_) => String::new(),
+            Self::File(_) | Self::Password(_) | Self::Speech(_) => String::new(),
         }
     }
 

@@ -36,18 +36,24 @@ pub enum PackagingError {
     Specimen(#[from] PdfError),
 }
 
-/// Makes and signs a package of everything that was read. The same input and key give the same
+/// Makes and signs a package of everything that was read, with the files of its voice by their paths. The same input
+/// and key give the same
 /// bytes, package and signature.
 ///
 /// # Errors
 ///
 /// [`PackagingError`]: nothing that a booth would refuse is given out.
-pub fn sign(input: &Input, kind: Kind, key: &SecretKey) -> Result<Signed, PackagingError> {
+pub fn sign(
+    input: &Input,
+    kind: Kind,
+    speech: BTreeMap<String, Vec<u8>>,
+    key: &SecretKey,
+) -> Result<Signed, PackagingError> {
     let mut election = input.election.clone();
     for (contest, ballot) in election.contests.iter_mut().zip(&input.ballots) {
         contest.form = Some(ballot.form.id.clone());
     }
-    let mut files = BTreeMap::new();
+    let mut files = speech;
     for ballot in &input.ballots {
         let pdf = specimen::pdf(&input.election, &ballot.contest, &ballot.form)?;
         files.insert(package::specimen_path(&ballot.contest.id), pdf);

@@ -14,6 +14,8 @@ use crate::screen::Screen;
 pub enum Effect {
     /// Speak. What is being spoken stops first (EN 301 549 5.1.3.5).
     Say(Speech),
+    /// A tone besides what is being said, which it does not interrupt.
+    Tone(Tone),
     /// Stop speaking.
     Hush,
     /// Show this page.
@@ -35,6 +37,8 @@ impl fmt::Debug for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Say(_) => f.write_str("Say(..)"),
+            // A tone tells of a choice or of the way to one.
+            Self::Tone(_) => f.write_str("Tone(..)"),
             Self::Hush => f.write_str("Hush"),
             Self::Show(_) => f.write_str("Show(..)"),
             Self::Print(_) => f.write_str("Print(..)"),
@@ -43,6 +47,21 @@ impl fmt::Debug for Effect {
             Self::Wipe => f.write_str("Wipe"),
             Self::Keypad(order) => f.debug_tuple("Keypad").field(order).finish(),
         }
+    }
+}
+
+/// A short sound that says without words what has happened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// The finger has come round: from the last item to the heading, or back.
+    Round,
+    /// It is chosen.
+    Chosen,
+}
+
+impl fmt::Debug for Tone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tone(..)")
     }
 }
 

@@ -152,6 +152,27 @@ pub enum Fault {
     ScannerLost,
     /// It answers again.
     ScannerBack,
+    /// Nothing can be heard.
+    Sound(SoundTrouble),
+    /// The voice can be heard again.
+    SoundBack,
+}
+
+/// Why nothing can be heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SoundTrouble {
+    /// There is no sound device.
+    Absent,
+    /// It is gone.
+    Lost,
+    /// Another program has it.
+    Busy,
+    /// This program may not open it.
+    NotPermitted,
+    /// It does not play what the booth plays.
+    Unsuitable,
+    /// It breaks off again and again; something is heard all the same.
+    Stutters,
 }
 
 /// What is wrong with a printer.

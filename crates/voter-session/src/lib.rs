@@ -19,8 +19,10 @@ mod setup;
 mod state;
 mod vault;
 
-pub use effect::{Effect, KeypadOrder, Line, LogEntry, PrintJob, ScanJob, ScanTask, Speech};
-pub use input::{Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, Target, Turned};
+pub use effect::{Effect, KeypadOrder, Line, LogEntry, PrintJob, ScanJob, ScanTask, Speech, Tone};
+pub use input::{
+    Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, SoundTrouble, Target, Turned,
+};
 pub use machine::{Session, timing};
 pub use page::PageName;
 pub use screen::{Screen, ScreenItem};

@@ -1,6 +1,6 @@
 //! What can lie over a state. The state below stays as it is.
 
-use crate::input::{Fault, PrintTrouble};
+use crate::input::{Fault, PrintTrouble, SoundTrouble};
 use keypad_protocol::Key;
 
 /// Something over the state, from the lowest to the highest.
@@ -90,6 +90,7 @@ pub(crate) enum About {
     KeyStuck(Key),
     Printer(PrintTrouble),
     ScannerLost,
+    Sound(SoundTrouble),
 }
 
 impl Fault {
@@ -100,12 +101,16 @@ impl Fault {
             Self::KeyStuck(key) => Some(About::KeyStuck(key)),
             Self::Printer(trouble) => Some(About::Printer(trouble)),
             Self::ScannerLost => Some(About::ScannerLost),
+            // What breaks off is heard: the poll worker is told by the log, the voter goes on.
+            Self::Sound(SoundTrouble::Stutters) => None,
+            Self::Sound(trouble) => Some(About::Sound(trouble)),
             Self::KeypadBack
             | Self::KeysLost
             | Self::KeysUnclear
             | Self::KeyFreed(_)
             | Self::PrinterReady
-            | Self::ScannerBack => None,
+            | Self::ScannerBack
+            | Self::SoundBack => None,
         }
     }
 
@@ -116,12 +121,14 @@ impl Fault {
             Self::KeyStuck(_) => Some(307),
             Self::Printer(trouble) => Some(trouble.code()),
             Self::ScannerLost => Some(330),
+            Self::Sound(trouble) => Some(trouble.code()),
             Self::KeypadBack
             | Self::KeysLost
             | Self::KeysUnclear
             | Self::KeyFreed(_)
             | Self::PrinterReady
-            | Self::ScannerBack => None,
+            | Self::ScannerBack
+            | Self::SoundBack => None,
         }
     }
 
@@ -138,7 +145,9 @@ impl Fault {
             | Self::Printer(_)
             | Self::PrinterReady
             | Self::ScannerLost
-            | Self::ScannerBack => self.code(),
+            | Self::ScannerBack
+            | Self::Sound(_)
+            | Self::SoundBack => self.code(),
         }
     }
 }
@@ -151,6 +160,20 @@ impl PrintTrouble {
             Self::Jam => 321,
             Self::Off => 322,
             Self::Other => 323,
+        }
+    }
+}
+
+impl SoundTrouble {
+    /// The number of its K-code.
+    pub(crate) const fn code(self) -> u16 {
+        match self {
+            Self::Absent => 340,
+            Self::Lost => 341,
+            Self::Busy => 342,
+            Self::NotPermitted => 343,
+            Self::Unsuitable => 344,
+            Self::Stutters => 345,
         }
     }
 }

@@ -21,10 +21,10 @@ mod wav;
 pub use clips::{CLIP_RATE_HZ, ClipFault, ClipKey, ClipSource, LONGEST_CLIP_S, MEMORY_BYTES, check_clip};
 pub use loudness::{Calibration, OutOfRange};
 pub use mixer::Earcon;
-pub use output::SoundDevice;
+pub use output::{Side, SoundDevice};
 pub use player::Player;
 pub use speaker::AHEAD_FRAMES;
-pub use talk::{Part, Talk, Ticket};
+pub use talk::{Part, Talk, Ticket, pause_ms};
 pub use wav::WavSink;
 
 /// Frames a second of everything behind the speaker.

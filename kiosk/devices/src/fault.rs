@@ -181,7 +181,8 @@ impl Coded for Fault {
 }
 
 /// The name of a key for a poll worker.
-const fn key_phrase(key: Key) -> Phrase {
+#[must_use]
+pub const fn key_phrase(key: Key) -> Phrase {
     match key {
         Key::Up => Phrase::KeyUp,
         Key::Down => Phrase::KeyDown,

@@ -1,11 +1,12 @@
 //! What the booth is connected to. Everything a voter can press ([`keypad`]), and what
-//! the voter hears ([`audio`]).
+//! the voter hears ([`audio`]); and the booth's log ([`log`]).
 //!
 //! No window and no drawing here. Every device runs in a thread of its own, says what happened as
 //! [`DeviceEvent`]s through one channel, and is found again when it comes back.
 
 pub mod audio;
 pub mod keypad;
+pub mod log;
 
 mod clock;
 mod event;
@@ -14,5 +15,5 @@ mod outlet;
 
 pub use clock::{Clock, MonotonicClock};
 pub use event::{DeviceEvent, DeviceState, Happened, LinkState, SoundState, Source, Touch, TouchPhase};
-pub use fault::Fault;
+pub use fault::{Fault, key_phrase};
 pub use outlet::{EVENT_ROOM, channel};

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use ballot::Language;
+use ballot::package::Kind;
 use clap::Args;
 use kiosk_ui::FaultPage;
 use wording::Code;
@@ -20,10 +21,11 @@ use crate::station::Station;
 
 #[derive(Args, Debug)]
 pub(super) struct BoothArgs {
-    /// A signed package. Without one: the demonstration election.
-    #[arg(long, value_name = "FILE", requires = "trust")]
+    /// A signed package. Without one: the election that the station has taken, or the demonstration.
+    #[arg(long, value_name = "FILE")]
     package: Option<PathBuf>,
-    /// The public key to trust for a package of kind demo: the key itself, or its .pub file.
+    /// The public key to trust for a package of kind demo: the key itself, or its .pub file. Without it, the keys of
+    /// the station.
     #[arg(long, value_name = "KEY", requires = "package")]
     trust: Option<String>,
     /// The booth's settings. Without them: a window of the demonstration, with the PIN 1234.
@@ -65,11 +67,12 @@ pub(super) fn run(
     };
     // Whoever starts the booth by hand reads at the terminal what a poll worker reads on the screen.
     let (station, mut notices) = station(args);
-    let start = start(args, &mut notices);
+    let start = start(args, &station, &mut notices);
+    let kind = kind(args, &station);
     let ending = if notices.is_empty() { Ending::Done } else { refuse(err, language, &notices)? };
     let equipment = Equipment::default();
     let rehearse_fault = args.rehearse_fault;
-    match live::run(Opening { start, station: &station, equipment: &equipment, rehearse_fault, fonts }) {
+    match live::run(Opening { start, station: &station, kind, equipment: &equipment, rehearse_fault, fonts }) {
         Ok(Left::Quit) => Ok(ending),
         Ok(Left::Restart) => {
             start_anew(arguments, None);
@@ -92,14 +95,34 @@ fn station(args: &BoothArgs) -> (Station, Vec<Notice>) {
     (station, notices)
 }
 
-fn start(args: &BoothArgs, notices: &mut Vec<Notice>) -> Start {
+/// What the booth is for: a demonstration unless the station has keys, or a package of its own.
+fn kind(args: &BoothArgs, station: &Station) -> Kind {
+    let at_station = args.trust.is_none() && (args.package.is_some() || station.package.is_some());
+    if at_station { Kind::Voting } else { Kind::Demo }
+}
+
+fn source(args: &BoothArgs, station: &Station) -> Option<Source> {
+    let at_station = |file: &PathBuf| Source::Station {
+        file: file.clone(),
+        trusted: station.trusted.clone(),
+        kind: kind(args, station),
+    };
+    match (&args.package, &args.trust, &station.package) {
+        (Some(file), Some(trust), _) => Some(Source::Package { file: file.clone(), trust: trust.clone() }),
+        (Some(file), None, _) => Some(at_station(file)),
+        (None, _, Some(own)) if own.file.exists() => Some(at_station(&own.file)),
+        // The poll worker takes one from a memory stick.
+        (None, _, Some(_)) => None,
+        (None, _, None) => Some(Source::Demo),
+    }
+}
+
+fn start(args: &BoothArgs, station: &Station, notices: &mut Vec<Notice>) -> Start {
     if let Some(code) = args.fault.as_deref().and_then(|code| Code::ALL.iter().find(|known| known.as_str() == code)) {
         return Start::Fault(FaultPage::of(*code));
     }
-    let source = match (&args.package, &args.trust) {
-        (Some(file), Some(trust)) => Source::Package { file: file.clone(), trust: trust.clone() },
-        _ => Source::Demo,
-    };
+    let source = source(args, station);
+    let Some(source) = source else { return Start::Fault(Notice::from(StartProblem::NoElection).page()) };
     if notices.is_empty() {
         match load::load(&source) {
             Ok(loaded) => return Start::Booth { loaded: Box::new(loaded), open: args.open },

@@ -13,7 +13,7 @@ use crate::booth::Equipment;
 use crate::fonts;
 use crate::load::{FormChoice, Source, load};
 use crate::notice::{Notice, StartProblem};
-use crate::replay::{self, Played, TRANSCRIPT_TEXT};
+use crate::replay::{self, Played, Record, TRANSCRIPT_TEXT};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +26,9 @@ Examples:
 
   A signed package of kind demo, in a booth with printer and scanner:
     kiosk replay vote.txt --package demo.tandau --trust demo.pub --ways mark,guide --scanner --out out
+
+  What its voter hears, as sound:
+    kiosk replay vote.txt --package demo.tandau --trust demo.pub --out out --audio out/vote.wav
 
 A script has one event a line; the booth is open when it begins. What stands behind # is a comment.
   up down left right …      a press of the key of that name; it takes 0.2 s
@@ -68,6 +71,9 @@ pub(super) struct ReplayArgs {
     /// The booth has a scanner.
     #[arg(long)]
     scanner: bool,
+    /// Write what the voter would hear. It needs a package with a voice, and takes a while.
+    #[arg(long, value_name = "FILE.wav", requires = "package")]
+    audio: Option<PathBuf>,
     /// Write the log alone, and count nothing: as a booth does for a real vote.
     #[arg(long)]
     no_transcript: bool,
@@ -143,8 +149,12 @@ fn play(args: &ReplayArgs) -> Result<Played, Vec<Notice>> {
     let script = replay::read_script(&args.script)?;
     let loaded = load(&args.source())?;
     replay::check_folder(&args.out).map_err(|problem| vec![problem.into()])?;
-    let played = replay::play(&script, &loaded, &args.equipment(), !args.no_transcript)?;
+    let record = Record { transcript: !args.no_transcript, audio: args.audio.is_some() };
+    let played = replay::play(&script, &loaded, &args.equipment(), record)?;
     replay::write(&args.out, &played).map_err(|problem| vec![problem.into()])?;
+    if let Some(audio) = &args.audio {
+        replay::write_audio(audio, &played).map_err(|problem| vec![problem.into()])?;
+    }
     Ok(played)
 }
 

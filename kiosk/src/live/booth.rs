@@ -4,28 +4,39 @@ use std::sync::Arc;
 
 use ballot::Language;
 use keypad_protocol::{Key, KeyEvent};
+use kiosk_devices::log::LogFault;
 use kiosk_devices::{Clock, DeviceEvent, Happened, Touch, TouchPhase};
-use kiosk_ui::{BoothUi, Desk, DeskAction, Event, PinKey, Press};
+use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, PinKey, Press};
 use slint::platform::{Key as Sign, PointerEventButton, WindowEvent};
-use voter_session::{Effect, Input, PageName, PollWorker, PrintOutcome, PrintTrouble, ScanOutcome, Session, Turned};
+use voter_session::{
+    Effect, Input, Line, PageName, PollWorker, PrintOutcome, PrintTrouble, ScanOutcome, Session, Settings, Speech,
+    Turned,
+};
+use wording::{Hands, Voice};
 
 use super::Left;
 use super::devices::{Devices, filter_of};
-use super::over::{Over, PinStep, actions};
+use super::office::{Noted, Office};
+use super::over::{Over, PinStep, standing};
+use super::sound::{Sound, Stuck};
 use super::typing::{Typing, digit};
+use crate::desk::{Desk, Order, Readiness};
 use crate::load::Loaded;
+use crate::notice::Notice;
 use crate::pin::{PinHash, Tries};
-use crate::speech::Speaking;
 use crate::station::Station;
 
 /// A booth for voters, or the page that says why there is none.
 pub(super) struct Booth {
     voter: Option<(Session, Box<Loaded>)>,
-    fault: Option<Desk>,
+    fault: Option<Page>,
     ui: BoothUi,
     devices: Devices,
     typing: Typing,
-    speaking: Speaking,
+    sound: Sound,
+    office: Office,
+    /// The last check before opening.
+    readiness: Option<Readiness>,
     clock: Arc<dyn Clock>,
     language: Language,
     pin: PinHash,
@@ -39,10 +50,12 @@ pub(super) struct Booth {
 impl Booth {
     pub(super) fn new(
         voter: Option<(Session, Box<Loaded>)>,
-        fault: Option<Desk>,
+        fault: Option<Page>,
         ui: BoothUi,
         station: &Station,
         devices: Devices,
+        sound: Sound,
+        office: Office,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
@@ -51,7 +64,9 @@ impl Booth {
             ui,
             devices,
             typing: Typing::new(clock.now_ms()),
-            speaking: Speaking::default(),
+            sound,
+            office,
+            readiness: None,
             clock,
             language: station.language,
             pin: station.pin.clone(),
@@ -63,13 +78,28 @@ impl Booth {
     }
 
     /// Shows the first page; `open` lets voters in at once, where no real vote is at stake.
-    pub(super) fn begin(&mut self, open: bool, rehearse_fault: bool) {
+    /// `unknown` says that the last program ended under a voter, whose sheets nobody knows of.
+    pub(super) fn begin(&mut self, open: bool, rehearse_fault: bool, unknown: bool) {
         let demonstration = self.voter.as_ref().is_some_and(|(_, loaded)| loaded.kind == ballot::package::Kind::Demo);
         self.rehearse_fault = rehearse_fault && demonstration;
+        if let Some((_, loaded)) = &self.voter {
+            self.sound.make_ready(self.language, &loaded.election);
+        }
         if open && demonstration {
             self.give(Input::PollWorker(PollWorker::Open));
         }
+        if unknown {
+            self.over = Over::Told(Notice::Log(LogFault::SessionUnknown).page());
+        }
         self.show_page();
+        self.say_fault();
+    }
+
+    /// Whoever cannot see why there is no booth hears it, and hears it again with every key.
+    fn say_fault(&mut self) {
+        if let (None, Some(Page::Fault(fault))) = (&self.voter, &self.fault) {
+            self.sound.say_fault(fault.code);
+        }
     }
 
     pub(super) const fn ui(&self) -> &BoothUi {
@@ -98,6 +128,12 @@ impl Booth {
         if let Happened::Touch(touch) = event.happened {
             return self.on_touch(touch);
         }
+        if let Happened::SpeechEnded(ticket) = event.happened {
+            if self.sound.ended(ticket) {
+                self.give(Input::SpeechEnded);
+            }
+            return;
+        }
         let Some(input) = self.devices.input(event) else { return };
         match input {
             Input::Key(key) => self.on_key(key),
@@ -115,8 +151,8 @@ impl Booth {
         if due(self.over.until_ms()) {
             self.lay(Over::Nothing);
         }
-        if due(self.speaking.ends_at_ms()) {
-            self.speaking.stop();
+        if due(self.sound.ends_at_ms()) {
+            self.sound.hush();
             self.give(Input::SpeechEnded);
         }
         if due(self.deadline_ms()) {
@@ -126,8 +162,7 @@ impl Booth {
 
     /// How long until [`Booth::on_time`] has something to do, in milliseconds.
     pub(super) fn next_ms(&self) -> Option<u64> {
-        let next =
-            [self.typing.next_deadline_ms(), self.over.until_ms(), self.speaking.ends_at_ms(), self.deadline_ms()];
+        let next = [self.typing.next_deadline_ms(), self.over.until_ms(), self.sound.ends_at_ms(), self.deadline_ms()];
         next.into_iter().flatten().min().map(|at_ms| at_ms.saturating_sub(self.now_ms()))
     }
 
@@ -143,8 +178,8 @@ impl Booth {
     /// PIN's then, and the numbers of the menu behind it.
     fn on_sign(&mut self, sign: &str, down: bool) {
         match (&self.over, down) {
-            (Over::Nothing, true) if is(sign, Sign::F10) => return self.lay(Over::pin(self.now_ms())),
-            (Over::Menu { .. }, true) => return self.on_menu_sign(sign),
+            (Over::Nothing | Over::Told(_), true) if is(sign, Sign::F10) => return self.lay(Over::pin(self.now_ms())),
+            (Over::Desk { .. }, true) => return self.on_menu_sign(sign),
             _ => {}
         }
         if let (Over::Pin(_), true) = (&self.over, down)
@@ -161,8 +196,9 @@ impl Booth {
     }
 
     fn on_menu_sign(&mut self, sign: &str) {
+        let Over::Desk { desk, .. } = &self.over else { return };
         let number = digit(sign).and_then(|number| usize::from(number).checked_sub(1));
-        let action = number.and_then(|number| self.actions().get(number).copied());
+        let action = number.and_then(|number| desk.actions().get(number).copied());
         match action {
             Some(action) => self.on_desk(action),
             None if is(sign, Sign::Escape) => self.on_desk(DeskAction::Back),
@@ -170,10 +206,12 @@ impl Booth {
         }
     }
 
-    /// What the menu offers now.
-    fn actions(&self) -> Vec<DeskAction> {
+    /// The desk as it opens.
+    fn desk(&self) -> Desk {
         let page = self.voter.as_ref().map(|(session, _)| session.screen().page);
-        actions(page, self.voter.as_ref().is_some_and(|(session, _)| session.in_session()))
+        let in_session = self.voter.as_ref().is_some_and(|(session, _)| session.in_session());
+        let desk = Desk::new(standing(page, in_session), self.office.equipped(), self.language);
+        desk.with_readiness(self.readiness.clone())
     }
 
     fn on_typed(&mut self, happened: &Happened) {
@@ -197,7 +235,8 @@ impl Booth {
     /// A key of the voter's. The menu does not hear it; a PIN page that a voter came to by mistake goes away.
     fn on_key(&mut self, event: KeyEvent) {
         match self.over {
-            Over::Menu { .. } => return,
+            Over::Desk { .. } => return self.on_desk_key(event),
+            Over::Told(_) => return,
             Over::Pin(_) => self.lay(Over::Nothing),
             Over::Nothing => {}
         }
@@ -206,6 +245,9 @@ impl Booth {
             KeyEvent::Pressed(Key::Up) => self.ui.turn(false),
             KeyEvent::Pressed(_) | KeyEvent::Released(_) | KeyEvent::Held(_) | KeyEvent::Explained(_) => false,
         };
+        if matches!(event, KeyEvent::Pressed(_)) {
+            self.say_fault();
+        }
         self.give(if turned { Input::Turned(Turned::Within) } else { Input::Key(event) });
     }
 
@@ -227,34 +269,103 @@ impl Booth {
     fn on_pin(&mut self, key: PinKey) {
         let now_ms = self.now_ms();
         let Over::Pin(entry) = &mut self.over else { return };
+        let tried = key == PinKey::Enter;
         match entry.key(key, &self.pin, &mut self.tries, now_ms) {
+            PinStep::Stays if tried && self.over.is_refused() => {
+                self.ui.show_pin(self.over.view(self.language));
+                self.note(Noted::WrongPin);
+            }
             PinStep::Stays => self.ui.show_pin(self.over.view(self.language)),
-            PinStep::Right => self.lay(Over::menu(now_ms)),
+            PinStep::Right => self.lay(Over::desk(self.desk(), now_ms)),
             PinStep::Away => self.lay(Over::Nothing),
         }
     }
 
     fn on_desk(&mut self, action: DeskAction) {
-        if !matches!(self.over, Over::Menu { .. }) {
-            return;
+        let now_ms = self.now_ms();
+        self.over.stay(now_ms);
+        let Over::Desk { desk, .. } = &mut self.over else { return };
+        let orders = desk.act(action);
+        self.carry_out_orders(orders);
+    }
+
+    /// A key while the desk is open is part of its check, and nothing else.
+    fn on_desk_key(&mut self, event: KeyEvent) {
+        let now_ms = self.now_ms();
+        let (Over::Desk { desk, .. }, KeyEvent::Pressed(key)) = (&mut self.over, event) else { return };
+        if let Some(orders) = desk.key(key) {
+            self.over.stay(now_ms);
+            self.carry_out_orders(orders);
         }
-        let done = match action {
-            DeskAction::Open => Some(PollWorker::Open),
-            DeskAction::Close => Some(PollWorker::Close),
-            DeskAction::Pause => Some(PollWorker::Pause),
-            DeskAction::Resume => Some(PollWorker::Resume),
-            DeskAction::EndSession => Some(PollWorker::EndSession),
-            DeskAction::Restart | DeskAction::Quit | DeskAction::Back => None,
-        };
-        self.left = match action {
-            DeskAction::Restart => Some(Left::Restart),
-            DeskAction::Quit => Some(Left::Quit),
-            _ => None,
-        };
-        if let Some(done) = done {
-            self.give(Input::PollWorker(done));
+    }
+
+    fn carry_out_orders(&mut self, orders: Vec<Order>) {
+        for order in orders {
+            self.carry_out_order(order);
         }
-        self.lay(Over::Nothing);
+        if let Over::Desk { desk, .. } = &self.over {
+            self.readiness = desk.readiness().cloned();
+            self.show_page();
+        }
+    }
+
+    fn carry_out_order(&mut self, order: Order) {
+        let done = match order {
+            Order::Session(action) => return self.give(Input::PollWorker(action)),
+            Order::Leave => return self.lay(Over::Nothing),
+            Order::Restart => return self.left = Some(Left::Restart),
+            Order::Quit => {
+                self.note(Noted::Stopped);
+                return self.left = Some(Left::Quit);
+            }
+            Order::Speak(words) => return self.speak(&words),
+            Order::Ear(right) => return self.sound.say_in_one_ear(right, self.language),
+            Order::Take => match self.office.take() {
+                Ok(()) => return self.left = Some(Left::Restart),
+                Err(done) => done,
+            },
+            Order::Look => self.office.look(),
+            Order::Prove(path) => self.office.prove(&path, self.language),
+            Order::Facts => self.office.facts(),
+            Order::Report(report) => self.office.report(report, self.readiness.as_ref(), self.language),
+            Order::ExportLog => self.office.export_log(),
+            Order::Spoiled => return self.note(Noted::Spoiled),
+            Order::Passed => return self.note(Noted::Passed),
+        };
+        if let Over::Desk { desk, .. } = &mut self.over {
+            desk.done(done);
+        }
+    }
+
+    fn note(&mut self, noted: Noted) {
+        let written = self.office.note(noted);
+        self.must(written);
+    }
+
+    /// A booth whose log is not written has no business with voters: whoever is voting is wiped, and it stands still.
+    fn must(&mut self, written: Result<(), LogFault>) {
+        let Err(fault) = written else { return };
+        if let Some((mut session, _)) = self.voter.take() {
+            let effects = session.step(Input::PollWorker(PollWorker::EndSession), self.now_ms());
+            for effect in effects.into_iter().filter(|effect| *effect == Effect::Wipe) {
+                self.carry_out(effect);
+            }
+        }
+        let page = Notice::Log(fault).page();
+        self.fault = Some(Page::Fault(page));
+        self.over = Over::Nothing;
+        self.show_page();
+    }
+
+    /// Says a page of the desk aloud.
+    fn speak(&mut self, words: &[Voice]) {
+        let line = |voice: &Voice| Line { voice: *voice, language: self.language };
+        let lines = words.iter().map(line).collect();
+        let usual = Settings::usual(self.language);
+        let speech = Speech { lines, hands: Hands::Keypad, volume: usual.volume, rate_percent: 100 };
+        if let Some((_, loaded)) = &self.voter {
+            self.sound.say(&speech, &loaded.election, self.clock.now_ms());
+        }
     }
 
     /// Lays something over the page, or takes away what was there.
@@ -265,8 +376,10 @@ impl Booth {
     }
 
     fn show_page(&self) {
-        if let Over::Menu { .. } = self.over {
-            return self.ui.show_desk(&Desk::Menu { actions: self.actions(), language: self.language });
+        match &self.over {
+            Over::Desk { desk, .. } => return self.ui.show_desk(&Page::Page(desk.page())),
+            Over::Told(fault) => return self.ui.show_desk(&Page::Fault(fault.clone())),
+            Over::Nothing | Over::Pin(_) => {}
         }
         match (&self.voter, &self.fault) {
             (Some((session, loaded)), _) => self.ui.show(&session.screen(), &loaded.election),
@@ -288,22 +401,28 @@ impl Booth {
         match effect {
             Effect::Say(speech) => {
                 if let Some((_, loaded)) = &self.voter {
-                    self.speaking.begin(&speech, &loaded.election, now_ms);
+                    self.sound.say(&speech, &loaded.election, now_ms);
                 }
             }
-            Effect::Hush => self.speaking.stop(),
+            Effect::Tone(tone) => self.sound.tone(tone),
+            Effect::Hush => self.sound.hush(),
             Effect::Show(screen) => {
                 if self.rehearse_fault && screen.page == PageName::Contest {
                     rehearse();
                 }
-                if let (Some((_, loaded)), false) = (&self.voter, matches!(self.over, Over::Menu { .. })) {
+                if let (Some((_, loaded)), false) = (&self.voter, matches!(self.over, Over::Desk { .. })) {
                     self.ui.show(&screen, &loaded.election);
                 }
             }
             Effect::Wipe => {
-                self.speaking.stop();
                 self.ui.forget();
                 self.typing.forget(now_ms);
+                match (self.sound.forget(), &self.voter) {
+                    (Ok(()), Some((_, loaded))) => self.sound.make_ready(self.language, &loaded.election),
+                    (Ok(()), None) => {}
+                    // What one voter heard must not wait in memory for the next.
+                    (Err(Stuck), _) => self.left = Some(Left::Restart),
+                }
             }
             Effect::Keypad(order) => {
                 if let Some(filter) = filter_of(order) {
@@ -317,7 +436,10 @@ impl Booth {
                 self.give(Input::Printer { job: job.number, outcome });
             }
             Effect::Scan(job) => self.give(Input::Scanner { job: job.number, outcome: ScanOutcome::Failed }),
-            Effect::Log(_) => {}
+            Effect::Log(entry) => {
+                let written = self.office.log(entry);
+                self.must(written);
+            }
         }
     }
 }

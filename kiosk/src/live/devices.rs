@@ -7,8 +7,8 @@ use std::sync::mpsc::SyncSender;
 use ballot::Language;
 use keypad_protocol::{DisplayLanguage, DoubleStrike};
 use kiosk_devices::keypad::{Command, Commands, HidInputs, SerialKeypad};
-use kiosk_devices::{Clock, DeviceEvent, DeviceState, Happened, LinkState, Source};
-use voter_session::{Fault, Input, KeypadOrder};
+use kiosk_devices::{Clock, DeviceEvent, DeviceState, Happened, LinkState, SoundState, Source};
+use voter_session::{Fault, Input, KeypadOrder, SoundTrouble};
 
 use crate::station::Station;
 
@@ -71,11 +71,8 @@ impl Devices {
                 self.back(event.source)
             }
             Happened::Link(_) | Happened::Device(_) => self.gone(event.source),
-            Happened::SelfTest(_)
-            | Happened::Touch(_)
-            | Happened::Sound(_)
-            | Happened::SpeechEnded(_)
-            | Happened::ClipUnplayable => None,
+            Happened::Sound(state) => Some(Input::Fault(sound(*state))),
+            Happened::SelfTest(_) | Happened::Touch(_) | Happened::SpeechEnded(_) | Happened::ClipUnplayable => None,
         }
     }
 
@@ -100,6 +97,19 @@ const fn display(language: Language) -> DisplayLanguage {
         Language::Kk => DisplayLanguage::Kk,
         Language::Ru => DisplayLanguage::Ru,
         Language::En => DisplayLanguage::En,
+    }
+}
+
+/// What the sound device's state is to the session.
+const fn sound(state: SoundState) -> Fault {
+    match state {
+        SoundState::Ready => Fault::SoundBack,
+        SoundState::Absent => Fault::Sound(SoundTrouble::Absent),
+        SoundState::Lost => Fault::Sound(SoundTrouble::Lost),
+        SoundState::Busy => Fault::Sound(SoundTrouble::Busy),
+        SoundState::NotPermitted => Fault::Sound(SoundTrouble::NotPermitted),
+        SoundState::Unsuitable => Fault::Sound(SoundTrouble::Unsuitable),
+        SoundState::Stuttering => Fault::Sound(SoundTrouble::Stutters),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What lies over the voter's page: the PIN page, and the poll worker's menu behind it.
 
 use ballot::Language;
-use kiosk_ui::{DeskAction, PinKey, PinView};
+use kiosk_ui::{FaultPage, PinKey, PinView};
 use voter_session::PageName;
 use wording::Phrase;
 use zeroize::Zeroizing;
 
+use crate::desk::{Desk, Standing};
 use crate::pin::{MOST_DIGITS, PinHash, Tries, Try};
 
 /// A PIN page without a touch goes away after this: a voter who came to it by mistake is back in the vote.
@@ -16,10 +17,14 @@ const MENU_MS: u64 = 120_000;
 /// What is over the page.
 pub(super) enum Over {
     Nothing,
+    /// What a poll worker has to know before anything else; the PIN takes it away.
+    Told(FaultPage),
     Pin(PinEntry),
-    Menu {
-        /// When it goes away.
-        until_ms: u64,
+    Desk {
+        /// Its page.
+        desk: Box<Desk>,
+        /// When it goes away; a check with pages to be read waits as long as it takes.
+        until_ms: Option<u64>,
     },
 }
 
@@ -47,23 +52,35 @@ impl Over {
         Self::Pin(PinEntry { typed, message: None, until_ms: now_ms + PIN_MS })
     }
 
-    pub(super) const fn menu(now_ms: u64) -> Self {
-        Self::Menu { until_ms: now_ms + MENU_MS }
+    pub(super) fn desk(desk: Desk, now_ms: u64) -> Self {
+        Self::Desk { desk: Box::new(desk), until_ms: Some(now_ms + MENU_MS) }
+    }
+
+    /// Somebody is at the desk.
+    pub(super) fn stay(&mut self, now_ms: u64) {
+        if let Self::Desk { until_ms, .. } = self {
+            *until_ms = Some(now_ms + MENU_MS);
+        }
     }
 
     /// When it goes away by itself.
     pub(super) const fn until_ms(&self) -> Option<u64> {
         match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Told(_) => None,
             Self::Pin(entry) => Some(entry.until_ms),
-            Self::Menu { until_ms } => Some(*until_ms),
+            Self::Desk { until_ms, .. } => *until_ms,
         }
+    }
+
+    /// Whether what was typed was not the PIN.
+    pub(super) const fn is_refused(&self) -> bool {
+        matches!(self, Self::Pin(PinEntry { message: Some(_), .. }))
     }
 
     pub(super) fn view(&self, language: Language) -> Option<PinView> {
         match self {
             Self::Pin(entry) => Some(PinView { typed: entry.typed.len(), message: entry.message, language }),
-            Self::Nothing | Self::Menu { .. } => None,
+            Self::Nothing | Self::Told(_) | Self::Desk { .. } => None,
         }
     }
 }
@@ -99,20 +116,21 @@ impl PinEntry {
     }
 }
 
-/// What a poll worker can do now; `None` where there is no booth but a fault.
-pub(super) fn actions(page: Option<PageName>, in_session: bool) -> Vec<DeskAction> {
+/// How the booth stands; `None` where there is no booth but a fault.
+pub(super) const fn standing(page: Option<PageName>, in_session: bool) -> Standing {
     match (page, in_session) {
-        (None, _) => vec![DeskAction::Restart, DeskAction::Quit, DeskAction::Back],
-        (Some(PageName::Paused), _) => vec![DeskAction::Resume, DeskAction::EndSession, DeskAction::Back],
-        (Some(_), true) => vec![DeskAction::Pause, DeskAction::EndSession, DeskAction::Back],
-        (Some(PageName::Closed), false) => vec![DeskAction::Open, DeskAction::Quit, DeskAction::Back],
-        (Some(_), false) => vec![DeskAction::Close, DeskAction::Back],
+        (None, _) => Standing::Out,
+        (Some(PageName::Paused), _) => Standing::Paused,
+        (Some(_), true) => Standing::Session,
+        (Some(PageName::Closed), false) => Standing::Closed,
+        (Some(_), false) => Standing::Open,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::Equipped;
 
     fn type_in(entry: &mut PinEntry, digits: &[u8], hash: &PinHash, tries: &mut Tries) -> PinStep {
         for digit in digits {
@@ -150,15 +168,8 @@ mod tests {
     #[test]
     fn a_page_left_alone_goes_away() {
         assert_eq!(Over::pin(5).until_ms(), Some(5 + PIN_MS));
-        assert_eq!(Over::menu(5).until_ms(), Some(5 + MENU_MS));
+        let desk = Desk::new(Standing::Closed, Equipped::default(), Language::En);
+        assert_eq!(Over::desk(desk, 5).until_ms(), Some(5 + MENU_MS));
         assert_eq!(Over::Nothing.until_ms(), None);
-    }
-
-    #[test]
-    fn the_program_cannot_be_ended_while_the_booth_is_open() {
-        let can_quit = |page, in_session| actions(page, in_session).contains(&DeskAction::Quit);
-        assert!(can_quit(Some(PageName::Closed), false) && can_quit(None, false));
-        assert!(!can_quit(Some(PageName::Open), false));
-        assert!(!can_quit(Some(PageName::Contest), true) && !can_quit(Some(PageName::Paused), true));
     }
 }

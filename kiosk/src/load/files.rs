@@ -40,7 +40,11 @@ pub(super) fn load(path: &Path, choices: &[FormChoice]) -> Result<Loaded, Vec<No
         (!known).then(|| Problem::new(Place::file(&given.name), ProblemKind::FormForNobody { contest }))
     });
     notices.extend(nobody.map(Notice::from));
-    if notices.is_empty() { Ok(Loaded { election, forms, kind: Kind::Demo }) } else { Err(notices) }
+    if notices.is_empty() {
+        Ok(Loaded { election, forms, kind: Kind::Demo, voice: None, signed: None })
+    } else {
+        Err(notices)
+    }
 }
 
 /// Reads an election. Warnings are for whoever makes stencils of it; only errors are told.

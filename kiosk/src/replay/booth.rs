@@ -6,11 +6,12 @@ use voter_session::{Effect, Fault, Input, PageName, PollWorker, Seen, Session, S
 
 use super::devices::{Printer, Scanner};
 use super::face::Face;
+use super::heard::Heard;
 use super::labels;
 use super::log::Log;
 use super::script::{Event, Step};
 use super::transcript::Transcript;
-use super::{Counts, Played};
+use super::{Counts, Played, Record};
 use crate::booth::{Equipment, session};
 use crate::load::Loaded;
 use crate::notice::{ScriptProblem, StartProblem};
@@ -25,6 +26,14 @@ const HELD_MS: u64 = 1_500;
 /// A key that stays down so long is told as stuck.
 const STUCK_MS: u64 = 20_000;
 
+/// How long is listened at a time for the end of what is being said.
+const LISTEN_MS: u64 = 1_000;
+
+/// A voice to be written down.
+fn heard(loaded: &Loaded) -> Result<Heard, StartProblem> {
+    loaded.voice.as_ref().and_then(Heard::new).ok_or(StartProblem::NoVoice)
+}
+
 /// The booth that a script plays in.
 pub(super) struct Booth<'a> {
     loaded: &'a Loaded,
@@ -32,6 +41,8 @@ pub(super) struct Booth<'a> {
     now_ms: u64,
     keypad: bool,
     speaking: Speaking,
+    /// What is written down as sound, if it is.
+    heard: Option<Heard>,
     printer: Printer,
     scanner: Scanner,
     log: Log,
@@ -52,7 +63,8 @@ struct Notes {
 
 impl<'a> Booth<'a> {
     /// A booth that a poll worker has opened.
-    pub(super) fn open(loaded: &'a Loaded, equipment: &Equipment, transcript: bool) -> Result<Self, StartProblem> {
+    pub(super) fn open(loaded: &'a Loaded, equipment: &Equipment, record: Record) -> Result<Self, StartProblem> {
+        let transcript = record.transcript;
         let by_contest = vec![0; loaded.election.contests.len()];
         let notes = Notes { transcript: Transcript::default(), presses: 0, by_contest, contest: None };
         let mut booth = Self {
@@ -61,6 +73,7 @@ impl<'a> Booth<'a> {
             now_ms: 0,
             keypad: true,
             speaking: Speaking::default(),
+            heard: if record.audio { Some(heard(loaded)?) } else { None },
             printer: Printer::default(),
             scanner: Scanner::default(),
             log: Log::new(),
@@ -118,6 +131,7 @@ impl<'a> Booth<'a> {
     /// Lets what is being said be said, and gives what was written down.
     pub(super) fn end(mut self) -> Played {
         self.wait_speech();
+        let audio = self.heard.take().map(|heard| heard.into_wav(self.now_ms));
         let ids = self.loaded.election.contests.iter().map(|contest| contest.id.clone());
         let counts = self.notes.as_ref().map(|notes| Counts {
             presses: notes.presses,
@@ -127,6 +141,7 @@ impl<'a> Booth<'a> {
         });
         Played {
             log: self.log.json_lines(),
+            audio,
             screens: self.face.map(Face::into_pictures).unwrap_or_default(),
             transcript: self.notes.map(|notes| (notes.transcript.json_lines(), notes.transcript.text())),
             counts,
@@ -241,14 +256,22 @@ impl<'a> Booth<'a> {
         while let Some(at_ms) = self.speaking.ends_at_ms() {
             self.advance(at_ms);
         }
+        while self.heard.as_ref().is_some_and(Heard::speaks) {
+            self.advance(self.now_ms + LISTEN_MS);
+        }
     }
 
     /// Lets time pass: devices answer, speech ends, deadlines come, each at its own time.
     fn advance(&mut self, to_ms: u64) {
         loop {
             let (printer, scanner) = (self.printer.done_at_ms(), self.scanner.done_at_ms());
-            let (speech, deadline) = (self.speaking.ends_at_ms(), self.session.next_deadline_ms());
-            let next = [printer, scanner, speech, deadline].into_iter().flatten().min();
+            let deadline = self.session.next_deadline_ms();
+            let other = [printer, scanner, deadline].into_iter().flatten().min();
+            let speech = match &mut self.heard {
+                Some(heard) => heard.end_by(other.map_or(to_ms, |at_ms| at_ms.min(to_ms))),
+                None => self.speaking.ends_at_ms(),
+            };
+            let next = [other, speech].into_iter().flatten().min();
             let Some(at_ms) = next.filter(|at_ms| *at_ms <= to_ms) else { break };
             self.now_ms = self.now_ms.max(at_ms);
             let input = if printer == next {
@@ -256,7 +279,7 @@ impl<'a> Booth<'a> {
             } else if scanner == next {
                 self.scanner.finish(&self.printer)
             } else if speech == next {
-                self.speaking.stop();
+                self.ended();
                 Some(Input::SpeechEnded)
             } else {
                 Some(Input::Tick)
@@ -277,6 +300,11 @@ impl<'a> Booth<'a> {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Say(speech) => self.say(&speech),
+            Effect::Tone(tone) => {
+                if let Some(heard) = &mut self.heard {
+                    heard.tone(tone, self.now_ms);
+                }
+            }
             Effect::Hush => self.hush(),
             Effect::Print(job) => {
                 self.note_device("print", job.contest);
@@ -307,14 +335,34 @@ impl<'a> Booth<'a> {
 
     fn say(&mut self, speech: &Speech) {
         self.hush();
-        let parts = self.speaking.begin(speech, &self.loaded.election, self.now_ms);
+        let (election, voice) = (&self.loaded.election, self.loaded.voice.as_deref());
+        let parts = self.speaking.begin(speech, election, voice, self.now_ms);
         if let Some(notes) = &mut self.notes {
-            notes.transcript.say(speech, parts, &self.loaded.election);
+            notes.transcript.say(speech, parts, election);
+        }
+        if let Some(heard) = &mut self.heard {
+            // The sound itself tells when it ends.
+            self.speaking.stop();
+            heard.say(speech, election, self.now_ms);
+        }
+    }
+
+    /// What is being said has been heard to its end.
+    fn ended(&mut self) {
+        self.speaking.stop();
+        if let Some(heard) = &mut self.heard {
+            heard.hush(self.now_ms);
+            if let Some(notes) = &mut self.notes {
+                notes.transcript.ended(self.now_ms);
+            }
         }
     }
 
     fn hush(&mut self) {
         self.speaking.stop();
+        if let Some(heard) = &mut self.heard {
+            heard.hush(self.now_ms);
+        }
         if let Some(notes) = &mut self.notes {
             notes.transcript.cut(self.now_ms);
         }

@@ -81,6 +81,23 @@ pub(super) fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
     Ok(())
 }
 
+/// Writes what was heard.
+pub(super) fn write_audio(path: &Path, wav: &[u8]) -> Result<(), FileProblem> {
+    let refused = |error: &io::Error| FileProblem::FileUnwritable { path: path.to_owned(), detail: error.to_string() };
+    if path.exists() && !is_wav(path) {
+        return Err(FileProblem::NotOurFolder { path: path.to_owned() });
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let staged = stage(folder, wav).map_err(|error| refused(&error))?;
+    staged.persist(path).map(drop).map_err(|error| refused(&error.error))
+}
+
+fn is_wav(path: &Path) -> bool {
+    let mut begin = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && begin == *b"RIFF"
+}
+
 fn stage(folder: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(content)?;

@@ -76,6 +76,16 @@ impl Transcript {
         self.saying = self.entries.len();
     }
 
+    /// What is being said has ended now, a little earlier or later than was reckoned.
+    pub(super) fn ended(&mut self, now_ms: u64) {
+        if let Some(Entry::Said(said)) =
+            self.entries.iter_mut().skip(self.saying).rfind(|entry| matches!(entry, Entry::Said(_)))
+        {
+            said.end_ms = now_ms;
+        }
+        self.saying = self.entries.len();
+    }
+
     /// The words that were heard to their end.
     pub(super) fn words(&self) -> u64 {
         let of = |entry: &Entry| match entry {

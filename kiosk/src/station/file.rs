@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use ballot::Language;
 use ballot::package::{Kind, PublicKey};
+use kiosk_devices::audio::{Calibration, SoundDevice};
 use kiosk_devices::keypad::hid::{HidSettings, Kind as Device, Match, Profile, Rule};
+use kiosk_devices::log::Granularity;
 use kiosk_ui::Display;
 use serde::Deserialize;
 
-use super::Station;
+use super::{LogFile, OwnPackage, Station};
 use crate::notice::StationProblem;
 use crate::pin::PinHash;
 
@@ -24,11 +26,16 @@ const SIDES_PX: std::ops::RangeInclusive<u32> = 320..=16_384;
 #[serde(deny_unknown_fields)]
 struct StationFile {
     format: String,
+    name: String,
     language: String,
+    utc_offset_hours: f32,
     display: DisplayFile,
     #[serde(default)]
     keypad: KeypadFile,
     poll_worker: PollWorkerFile,
+    sound: SoundFile,
+    package: Option<PackageFile>,
+    log: Option<LogSection>,
     #[serde(default)]
     trust: TrustFile,
 }
@@ -51,6 +58,32 @@ struct KeypadFile {
     usb_others: bool,
     #[serde(default)]
     switch_boxes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackageFile {
+    file: PathBuf,
+    media: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LogSection {
+    file: PathBuf,
+    #[serde(default = "one")]
+    granularity_min: u8,
+}
+
+const fn one() -> u8 {
+    1
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SoundFile {
+    device: Option<String>,
+    spl_at_full_db: f32,
 }
 
 #[derive(Deserialize)]
@@ -82,11 +115,17 @@ pub(super) fn parse(text: &str) -> Result<Station, StationProblem> {
     let file: StationFile = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
     debug_assert_eq!(file.format, FORMAT);
     Ok(Station {
+        name: file.name,
         language: language(&file.language)?,
+        utc_offset_min: utc_offset_min(file.utc_offset_hours)?,
         display: display(&file.display)?,
         whole_screen: file.display.whole_screen,
         serial: file.keypad.serial.clone(),
         usb: usb(&file.keypad),
+        sound: file.sound.device.map_or(SoundDevice::Usual, SoundDevice::Named),
+        calibration: calibration(file.sound.spl_at_full_db)?,
+        log: file.log.map(log).transpose()?,
+        package: file.package.map(|PackageFile { file, media }| OwnPackage { file, media }),
         pin: file.poll_worker.pin.parse::<PinHash>().map_err(|()| StationProblem::PinUnreadable)?,
         trusted: trusted(&file.trust)?,
     })
@@ -122,6 +161,24 @@ fn display(file: &DisplayFile) -> Result<Display, StationProblem> {
     // Pixels that are far from square: width and height were exchanged, or one is wrong.
     let square = display.squareness();
     if sides && pixels && (0.8..=1.25).contains(&square) { Ok(display) } else { Err(StationProblem::NoSuchDisplay) }
+}
+
+fn log(file: LogSection) -> Result<LogFile, StationProblem> {
+    let found = file.granularity_min;
+    let granularity = Granularity::minutes(found).ok_or(StationProblem::NoSuchGranularity { found })?;
+    Ok(LogFile { file: file.file, granularity })
+}
+
+/// Time zones are whole quarters of an hour, at most fourteen hours away.
+#[expect(clippy::cast_possible_truncation, reason = "at most 840")]
+fn utc_offset_min(hours: f32) -> Result<i32, StationProblem> {
+    let minutes = hours * 60.0;
+    let sound = minutes.abs() <= 840.0 && (minutes / 15.0).fract() == 0.0;
+    if sound { Ok(minutes as i32) } else { Err(StationProblem::NoSuchTimeZone { found: hours.to_string() }) }
+}
+
+fn calibration(spl_at_full_db: f32) -> Result<Calibration, StationProblem> {
+    Calibration::new(spl_at_full_db).map_err(|error| StationProblem::NoSuchLoudness { found: error.0.to_string() })
 }
 
 fn usb(file: &KeypadFile) -> Option<HidSettings> {

@@ -28,8 +28,30 @@ pub enum DeskAction {
     Restart,
     /// End the program.
     Quit,
-    /// Back to the voter's page.
+    /// Back: to the menu, or to the voter's page.
     Back,
+    /// Look for an election on memory sticks.
+    Load,
+    /// The package of this place in the list.
+    Medium(u8),
+    /// Take the package that was shown.
+    Take,
+    /// Check the booth before it is opened.
+    Ready,
+    /// It is as it should be.
+    Yes,
+    /// It is not.
+    No,
+    /// Write the report before opening.
+    OpeningReport,
+    /// Write the report after closing.
+    ClosingReport,
+    /// Copy the log.
+    ExportLog,
+    /// A sheet was spoiled.
+    Spoiled,
+    /// Say the page aloud.
+    Speak,
 }
 
 /// How a text looks.

@@ -12,15 +12,23 @@ const LARGE: u8 = 2;
 /// A page for poll workers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Desk {
-    /// What can be done now.
-    Menu {
-        /// In this order; [`DeskAction::Back`] comes last.
-        actions: Vec<DeskAction>,
-        /// In which language.
-        language: Language,
-    },
+    /// A page behind the PIN.
+    Page(DeskPage),
     /// The booth cannot go on.
     Fault(FaultPage),
+}
+
+/// A page behind the PIN, in words that were made before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskPage {
+    /// What it is about.
+    pub title: String,
+    /// What it says.
+    pub lines: Vec<String>,
+    /// What can be done: the words, and the action.
+    pub items: Vec<(String, DeskAction)>,
+    /// In which language.
+    pub language: Language,
 }
 
 /// Why the booth cannot go on, in words that were made before.
@@ -33,6 +41,17 @@ pub struct FaultPage {
 }
 
 impl FaultPage {
+    /// What is wrong, and what to do, in one language.
+    #[must_use]
+    pub fn words_in(&self, language: Language) -> (String, String) {
+        let place = match language {
+            Language::Kk => 0,
+            Language::Ru => 1,
+            Language::En => 2,
+        };
+        self.words.get(place).cloned().unwrap_or_default()
+    }
+
     /// The page of a code that has nothing to fill in.
     #[must_use]
     pub fn of(code: Code) -> Self {
@@ -44,7 +63,7 @@ impl FaultPage {
 /// The content of a poll worker's page.
 pub(crate) fn content(desk: &Desk) -> Content {
     match desk {
-        Desk::Menu { actions, language } => menu(actions, *language),
+        Desk::Page(page) => of_page(page),
         Desk::Fault(fault) => of_fault(fault),
     }
 }
@@ -64,40 +83,25 @@ fn empty(language: Language) -> Content {
     }
 }
 
-fn menu(actions: &[DeskAction], language: Language) -> Content {
-    let item = |(number, action): (usize, &DeskAction)| {
-        let words = phrase(words_of(*action), language).to_owned();
-        Item {
-            spoken: words.clone(),
-            words,
-            note: String::new(),
-            // The key of that digit does the same.
-            number: number.to_string(),
-            choice: Choice::Plain,
-            chosen: false,
-            focused: false,
-            press: Press::Desk(*action),
-        }
+fn of_page(page: &DeskPage) -> Content {
+    let item = |(number, (words, action)): (usize, &(String, DeskAction))| Item {
+        spoken: words.clone(),
+        words: words.clone(),
+        note: String::new(),
+        // The key of that digit does the same; there is none for the tenth.
+        number: if number < 10 { number.to_string() } else { String::new() },
+        choice: Choice::Plain,
+        chosen: false,
+        focused: false,
+        press: Press::Desk(*action),
     };
-    let title = Text { tone: Tone::Title, words: phrase(Phrase::DeskTitle, language).to_owned() };
+    let title = Text { tone: Tone::Title, words: page.title.clone() };
+    let lines = page.lines.iter().map(|line| Text { tone: Tone::Text, words: line.clone() });
     Content {
-        head: vec![title],
-        items: (1..).zip(actions).map(item).collect(),
+        head: std::iter::once(title).chain(lines).collect(),
+        items: (1..).zip(&page.items).map(item).collect(),
         heading_focused: false,
-        ..empty(language)
-    }
-}
-
-const fn words_of(action: DeskAction) -> Phrase {
-    match action {
-        DeskAction::Open => Phrase::DeskOpen,
-        DeskAction::Close => Phrase::DeskClose,
-        DeskAction::Pause => Phrase::DeskPause,
-        DeskAction::Resume => Phrase::DeskResume,
-        DeskAction::EndSession => Phrase::DeskEndSession,
-        DeskAction::Restart => Phrase::DeskRestart,
-        DeskAction::Quit => Phrase::DeskQuit,
-        DeskAction::Back => Phrase::DeskBack,
+        ..empty(page.language)
     }
 }
 

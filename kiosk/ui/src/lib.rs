@@ -31,7 +31,7 @@ mod ui {
 }
 
 pub use content::{DeskAction, Press};
-pub use desk::{Desk, FaultPage};
+pub use desk::{Desk, DeskPage, FaultPage};
 pub use display::Display;
 pub use pin::{PinKey, PinView};
 pub use snapshot::{Picture, headless};

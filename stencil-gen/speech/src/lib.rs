@@ -17,3 +17,4 @@ pub mod problem;
 pub mod process;
 pub mod proof;
 pub mod quality;
+pub mod signoff;

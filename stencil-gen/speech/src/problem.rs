@@ -89,6 +89,31 @@ pub enum SpeechProblem {
         /// The text as it is shown.
         text: String,
     },
+    /// S413: clips that somebody who listened found wrong.
+    ClipsRejected {
+        /// How many.
+        count: usize,
+        /// Language and id of the first.
+        clip: String,
+        /// Its text as it is shown.
+        text: String,
+    },
+    /// S414: a file of sign-offs that cannot be read, or is of another election.
+    SignoffMalformed {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        detail: String,
+    },
+    /// S225: clips that nobody has signed off.
+    ClipsUnheard {
+        /// How many.
+        count: usize,
+        /// Of how many.
+        all: usize,
+        /// How many of them are doubtful.
+        doubtful: usize,
+    },
 }
 
 impl SpeechProblem {
@@ -111,7 +136,10 @@ impl SpeechProblem {
             | Self::RecordingUnknown { .. }
             | Self::RecordingTwice { .. }
             | Self::ClipDiffers { .. }
-            | Self::NothingToSay { .. } => false,
+            | Self::NothingToSay { .. }
+            | Self::ClipsRejected { .. }
+            | Self::SignoffMalformed { .. }
+            | Self::ClipsUnheard { .. } => false,
         }
     }
 }
@@ -131,6 +159,9 @@ impl Coded for SpeechProblem {
             Self::ClipDiffers { .. } => Code::S410,
             Self::SpeechFolder { .. } => Code::S411,
             Self::NothingToSay { .. } => Code::S412,
+            Self::ClipsRejected { .. } => Code::S413,
+            Self::SignoffMalformed { .. } => Code::S414,
+            Self::ClipsUnheard { .. } => Code::S225,
         }
     }
 
@@ -152,6 +183,11 @@ impl Coded for SpeechProblem {
             Self::ClipDiffers { clip } => values([("clip", clip)]),
             Self::SpeechFolder { path, detail } => values([("path", path), ("detail", detail)]),
             Self::NothingToSay { clip, text } => values([("clip", clip), ("text", text)]),
+            Self::ClipsRejected { count, clip, text } => values([("count", count), ("clip", clip), ("text", text)]),
+            Self::SignoffMalformed { file, detail } => values([("file", file), ("detail", detail)]),
+            Self::ClipsUnheard { count, all, doubtful } => {
+                values([("count", count), ("all", all), ("doubtful", doubtful)])
+            }
         }
     }
 }
@@ -179,6 +215,9 @@ mod tests {
             ("S410", SpeechProblem::ClipDiffers { clip: word() }),
             ("S411", SpeechProblem::SpeechFolder { path: word(), detail: word() }),
             ("S412", SpeechProblem::NothingToSay { clip: word(), text: word() }),
+            ("S413", SpeechProblem::ClipsRejected { count: 2, clip: word(), text: word() }),
+            ("S414", SpeechProblem::SignoffMalformed { file: word(), detail: word() }),
+            ("S225", SpeechProblem::ClipsUnheard { count: 2, all: 3, doubtful: 1 }),
         ]
     }
 
@@ -186,7 +225,8 @@ mod tests {
     fn every_problem_fills_its_text_and_remedy_in_every_language() {
         for (code, problem) in problems() {
             assert_eq!(problem.code().as_str(), code);
-            assert_eq!(problem.code().severity(), Severity::Error);
+            let warning = matches!(problem, SpeechProblem::ClipsUnheard { .. });
+            assert_eq!(problem.code().severity() == Severity::Warning, warning);
             assert_eq!(format!("{problem:?}").split(' ').next(), Some(problem.code().name()));
             for language in [Language::Kk, Language::Ru, Language::En] {
                 let both = text(&problem, language) + &remedy(&problem, language);

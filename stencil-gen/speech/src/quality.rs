@@ -16,7 +16,7 @@ const LIMITED_DB: f64 = 6.0;
 const PAUSE_MS: u32 = 1200;
 
 /// What was measured of a finished clip.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
     /// Length in milliseconds.
     pub duration_ms: u32,

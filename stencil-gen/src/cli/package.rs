@@ -13,6 +13,7 @@ use wording::{Phrase, fill, kind_name, phrase};
 
 use super::list_args::ListArgs;
 use super::password::PasswordArgs;
+use super::speech::SpeechArgs;
 use super::{Cli, Ending, form_choice, refuse, summary};
 use crate::input::{self, FormChoice};
 use crate::notice::{FileProblem, Notice};
@@ -29,10 +30,17 @@ Examples:
         --title-kk \"Президент сайлауы\" --title-ru \"Выборы Президента\" \\
         --secret-key keys/training.key --out training.tandau
 
+  The same after people have listened to every clip on the pages in 2026-president.speech:
+    stencil-gen package election.json --form a5-7rows.toml --kind voting \
+        --recordings voices --signed-off aigul.json --signed-off sergey.json \
+        --secret-key keys/voting-2026.key --out 2026-president.tandau
+
   Prove a package, as a booth does; minisign -Vm FILE -P KEY proves the signature alone:
     stencil-gen package --verify 2026-president.tandau --kind voting --public-key keys/voting-2026.pub
 
-Writes FILE and beside it the signature FILE.minisig. The same input and key give the same bytes.
+Writes FILE and beside it the signature FILE.minisig; in NAME.speech the pages to listen to what the booth
+says, and the finished clips, so that only what changed is made anew. The same input, voices and key give the
+same bytes.
 
 Exit codes: 0 done, 1 the package is refused, 2 bad input (nothing is written), 3 a file could not be
 read or written, 64 usage.";
@@ -63,6 +71,8 @@ pub(super) struct PackageArgs {
     /// The public key to prove it with: the line itself, or its .pub file.
     #[arg(long, value_name = "KEY", requires = "verify")]
     public_key: Option<String>,
+    #[command(flatten)]
+    speech: SpeechArgs,
     #[command(flatten)]
     reading: ListArgs,
 }
@@ -123,7 +133,11 @@ impl Make<'_> {
             Ok(key) => key,
             Err(notice) => return Ok(Err(vec![notice])),
         };
-        let signed = match packaging::sign(&input, self.args.kind, &key) {
+        let voice = match self.args.speech.voice(&input.election, self.to, language, err)? {
+            Ok(voice) => voice,
+            Err(notices) => return Ok(Err(notices)),
+        };
+        let signed = match packaging::sign(&input, self.args.kind, voice.pack.files, &key) {
             Ok(signed) => signed,
             Err(PackagingError::Package(error)) => return Ok(Err(vec![of(self.to, error)])),
             Err(PackagingError::Specimen(error)) => {
@@ -146,7 +160,7 @@ impl Make<'_> {
         let values = [("file", self.to.display().to_string()), ("signature", beside.display().to_string())];
         writeln!(out, "{}", fill(phrase(Phrase::PackageWritten, language), &values))?;
         tell(&package, language, out)?;
-        summary::warnings(out, language, &input, &[], Vec::new())?;
+        summary::warnings(out, language, &input, &[], voice.warnings)?;
         Ok(Ok(()))
     }
 

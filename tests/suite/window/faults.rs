@@ -12,8 +12,8 @@ fn nothing_but_the_pin_closes_the_window() {
         kiosk.key(key);
     }
     kiosk.shows(&before, "the closed booth as before");
-    // The booth is closed: 1 opens it, 2 ends the program.
-    kiosk.poll_worker("2");
+    // The booth is closed: 1 opens it, 2 checks it, 3 ends the program.
+    kiosk.poll_worker("3");
     assert_eq!(kiosk.ended().0, Some(0));
 }
 
@@ -26,7 +26,7 @@ fn an_open_booth_cannot_be_ended_before_it_is_closed() {
     kiosk.shows(&open, "the open booth");
     kiosk.poll_worker("1");
     assert!(kiosk.display.screen() != open);
-    kiosk.poll_worker("2");
+    kiosk.poll_worker("3");
     assert_eq!(kiosk.ended().0, Some(0));
 }
 

@@ -5,7 +5,7 @@ use wording::Voice;
 
 use super::{Session, Then};
 use crate::effect::{Effect, LogEntry};
-use crate::input::{Fault, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen};
+use crate::input::{Fault, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, SoundTrouble};
 use crate::overlay::{About, Notice, Overlay, PERHAPS_PRINTED, SCAN_FAILED};
 use crate::state::{Look, Sheet, State, Step};
 use crate::vault::MOST_ROWS;
@@ -18,6 +18,7 @@ pub(crate) struct Devices {
     stuck: Option<Key>,
     printer: Option<PrintTrouble>,
     scanner_lost: bool,
+    sound: Option<SoundTrouble>,
 }
 
 impl Devices {
@@ -32,7 +33,12 @@ impl Devices {
         if let Some(trouble) = self.printer {
             return Some(trouble.code());
         }
-        if self.scanner_lost { Fault::ScannerLost.code() } else { None }
+        // A booth without a voice is no booth for those it is for.
+        match self.sound {
+            Some(trouble) => Some(trouble.code()),
+            None if self.scanner_lost => Fault::ScannerLost.code(),
+            None => None,
+        }
     }
 
     fn note(&mut self, fault: Fault) {
@@ -45,6 +51,8 @@ impl Devices {
             Fault::PrinterReady => self.printer = None,
             Fault::ScannerLost => self.scanner_lost = true,
             Fault::ScannerBack => self.scanner_lost = false,
+            Fault::Sound(trouble) => self.sound = Some(trouble),
+            Fault::SoundBack => self.sound = None,
             Fault::KeysLost | Fault::KeysUnclear => {}
         }
     }
@@ -123,7 +131,8 @@ impl Session {
             Fault::KeyFreed(_) => Some(Voice::FaultKeyFreed),
             Fault::PrinterReady => Some(Voice::FaultPrinterReady),
             Fault::ScannerBack => Some(Voice::FaultScannerBack),
-            Fault::KeypadLost | Fault::KeyStuck(_) | Fault::Printer(_) | Fault::ScannerLost => None,
+            Fault::SoundBack => Some(Voice::FaultSoundBack),
+            Fault::KeypadLost | Fault::KeyStuck(_) | Fault::Printer(_) | Fault::ScannerLost | Fault::Sound(_) => None,
         }
     }
 
@@ -200,11 +209,13 @@ fn mended(fault: Fault) -> Option<fn(About) -> bool> {
         Fault::KeyFreed(_) => Some(|about| matches!(about, About::KeyStuck(_))),
         Fault::PrinterReady => Some(|about| matches!(about, About::Printer(_))),
         Fault::ScannerBack => Some(|about| about == About::ScannerLost),
+        Fault::SoundBack => Some(|about| matches!(about, About::Sound(_))),
         Fault::KeypadLost
         | Fault::KeysLost
         | Fault::KeysUnclear
         | Fault::KeyStuck(_)
         | Fault::Printer(_)
-        | Fault::ScannerLost => None,
+        | Fault::ScannerLost
+        | Fault::Sound(_) => None,
     }
 }

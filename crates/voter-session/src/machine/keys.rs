@@ -4,6 +4,7 @@ use keypad_protocol::Key;
 use wording::{Hands, Voice};
 
 use super::{Answer, Session, Then};
+use crate::effect::{Effect, Tone};
 use crate::input::{Target, Turned};
 use crate::overlay::{Explain, Overlay};
 use crate::settings::Change;
@@ -169,7 +170,11 @@ impl Session {
         if items == 0 {
             return self.stay(Then::Here);
         }
-        let mut focus = (i16::from(self.focus()) + by).rem_euclid(items + 1);
+        let wanted = i16::from(self.focus()) + by;
+        if !(0..=items).contains(&wanted) {
+            self.emit(Effect::Tone(Tone::Round));
+        }
+        let mut focus = wanted.rem_euclid(items + 1);
         if focus == 0 && self.hands == Hands::Switches {
             focus = 1;
         }

@@ -2,6 +2,7 @@
 
 use wording::{Hands, Name, Voice};
 
+use crate::effect::{Effect, Tone};
 use crate::input::Target;
 use crate::machine::{Answer, Session, Then};
 use crate::overlay::{Instead, Overlay};
@@ -127,6 +128,7 @@ impl Session {
 
     /// After a choice: what it was, and what can be done next.
     fn chosen(&mut self, contest: u8, row: u8) -> Answer {
+        self.emit(Effect::Tone(Tone::Chosen));
         let mut voices = vec![Voice::Chosen { option: Name::Option { contest, row } }];
         // Who chooses here holds the sheet after all; it is said, so that it can be put right.
         if self.sheet_status(contest) == SheetStatus::Missing {

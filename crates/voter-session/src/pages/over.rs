@@ -22,6 +22,7 @@ impl Session {
             About::KeyStuck(key) => page.heading(Voice::FaultKeyStuck).heading(key_name(key)),
             About::Printer(trouble) => page.heading(Voice::FaultPrinter).heading(trouble_voice(trouble)),
             About::ScannerLost => page.heading(Voice::FaultScannerLost),
+            About::Sound(_) => page.heading(Voice::FaultSound),
         };
         let page = page.heading(Voice::ChoicesKept);
         // Without a keypad no key helps; the notice itself says what does.

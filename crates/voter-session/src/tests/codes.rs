@@ -2,7 +2,7 @@
 
 use wording::Code;
 
-use crate::input::PrintTrouble;
+use crate::input::{PrintTrouble, SoundTrouble};
 use crate::overlay::{PERHAPS_PRINTED, SCAN_FAILED};
 
 #[test]
@@ -15,6 +15,12 @@ fn every_number_of_the_session_is_a_code_of_the_table() {
         (PERHAPS_PRINTED, "K324", "PerhapsPrinted"),
         (crate::Fault::ScannerLost.code().unwrap(), "K330", "ScannerLost"),
         (SCAN_FAILED, "K331", "ScanFailed"),
+        (SoundTrouble::Absent.code(), "K340", "SoundAbsent"),
+        (SoundTrouble::Lost.code(), "K341", "SoundLost"),
+        (SoundTrouble::Busy.code(), "K342", "SoundBusy"),
+        (SoundTrouble::NotPermitted.code(), "K343", "SoundNotPermitted"),
+        (SoundTrouble::Unsuitable.code(), "K344", "SoundUnsuitable"),
+        (SoundTrouble::Stutters.code(), "K345", "SoundStutters"),
         (crate::Fault::KeypadLost.code().unwrap(), "K302", "KeypadLost"),
         (crate::Fault::KeyStuck(keypad_protocol::Key::Up).code().unwrap(), "K307", "KeyStuck"),
         (401, "K401", "SessionAbandoned"),

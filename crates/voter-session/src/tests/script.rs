@@ -36,7 +36,7 @@ fn told(booth: &Booth, effect: &Effect) -> Option<String> {
         Effect::Wipe => Some("[wipe]".to_owned()),
         Effect::Log(LogEntry::SessionBegun) | Effect::Keypad(KeypadOrder::SetDisplay(_)) => None,
         Effect::Log(entry) => Some(format!("[log {entry:?}]")),
-        Effect::Hush | Effect::Show(_) | Effect::Keypad(_) => None,
+        Effect::Tone(_) | Effect::Hush | Effect::Show(_) | Effect::Keypad(_) => None,
     }
 }
 

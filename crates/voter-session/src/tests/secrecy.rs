@@ -12,7 +12,7 @@ use crate::state::{State, Step};
 /// What leaves the booth, apart from what is heard, seen and on the paper.
 fn traces(effects: &[Effect]) -> Vec<String> {
     let trace = |effect: &Effect| match effect {
-        Effect::Say(_) | Effect::Show(_) => None,
+        Effect::Say(_) | Effect::Tone(_) | Effect::Show(_) => None,
         Effect::Print(job) => Some(format!("Print {} {}", job.number, job.contest)),
         Effect::Scan(job) => Some(format!("{job:?}")),
         Effect::Hush | Effect::Wipe | Effect::Log(_) | Effect::Keypad(_) => Some(format!("{effect:?}")),

@@ -10,7 +10,9 @@ use proptest::strategy::ValueTree;
 use super::booth::{Booth, contest, names_an_option, sentences, setup, speeches};
 use super::diagram;
 use crate::effect::Effect;
-use crate::input::{Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, Target};
+use crate::input::{
+    Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, SoundTrouble, Target,
+};
 use crate::overlay::Overlay;
 use crate::page::PageName;
 use crate::setup::{Setup, Way};
@@ -67,7 +69,7 @@ fn event(booth: &Booth, (kind, value): Draw) -> Input {
         }
         191..=200 => Input::Key(KeyEvent::Explained(key)),
         201..=205 => Input::Headphones(value % 2 == 0),
-        206..=225 => Input::Fault(match value % 10 {
+        206..=225 => Input::Fault(match value % 12 {
             0 => Fault::KeypadLost,
             1 => Fault::KeypadBack,
             2 => Fault::KeysLost,
@@ -77,7 +79,9 @@ fn event(booth: &Booth, (kind, value): Draw) -> Input {
             6 => Fault::Printer(trouble),
             7 => Fault::PrinterReady,
             8 => Fault::ScannerLost,
-            _ => Fault::ScannerBack,
+            9 => Fault::ScannerBack,
+            10 => Fault::Sound(SoundTrouble::Lost),
+            _ => Fault::SoundBack,
         }),
         226..=235 => Input::SpeechEnded,
         236..=240 => Input::PollWorker(match value % 8 {

@@ -37,6 +37,12 @@ impl Calibration {
         }
     }
 
+    /// Nothing is known of the headphones: loud ones are assumed, because what is too soft can be turned up.
+    #[must_use]
+    pub const fn usual() -> Self {
+        Self { spl_at_full_db: 104.0 }
+    }
+
     /// The gain of a step of loudness. It is never above 1: headphones that cannot reach a step stay at their
     /// loudest instead of being driven into distortion.
     #[must_use]

@@ -5,6 +5,7 @@ mod device;
 pub(super) mod tests;
 
 use std::any::Any;
+use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -47,6 +48,37 @@ pub(super) struct Feed {
     late: AtomicU32,
     /// Why the device has given up: 0 while it has not.
     failed: AtomicU8,
+    /// Which ears hear it.
+    side: AtomicU8,
+}
+
+/// Which ears hear what is played.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Side {
+    /// Both: a voter may wear one side only.
+    #[default]
+    Both,
+    /// The left one, for a check of the headphones.
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl Side {
+    /// Whether a channel of a device is heard, counted from 0. A device of one channel has no sides.
+    const fn hears(self, channel: usize, channels: usize) -> bool {
+        match self {
+            Self::Both => true,
+            Self::Left => channel == 0 || channels < 2,
+            Self::Right => channel == 1 || channels < 2,
+        }
+    }
+}
+
+impl fmt::Debug for Feed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Feed(..)")
+    }
 }
 
 impl Feed {
@@ -56,6 +88,7 @@ impl Feed {
             taken: AtomicU64::new(0),
             late: AtomicU32::new(0),
             failed: AtomicU8::new(0),
+            side: AtomicU8::new(0),
         })
     }
 
@@ -77,6 +110,23 @@ impl Feed {
     /// Frames the device has taken so far.
     pub(super) fn taken(&self) -> u64 {
         self.taken.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_side(&self, side: Side) {
+        let number = match side {
+            Side::Both => 0,
+            Side::Left => 1,
+            Side::Right => 2,
+        };
+        self.side.store(number, Ordering::Relaxed);
+    }
+
+    pub(super) fn side(&self) -> Side {
+        match self.side.load(Ordering::Relaxed) {
+            1 => Side::Left,
+            2 => Side::Right,
+            _ => Side::Both,
+        }
     }
 
     /// A frame came too late.

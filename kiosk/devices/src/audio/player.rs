@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::clips::{ClipKey, ClipSource};
 use super::mixer::Earcon;
-use super::output::{Feed, Opener, keep_open};
+use super::output::{Feed, Opener, Side, keep_open};
 use super::speaker::{Order, Speaker, Told};
 use super::talk::{Talk, Ticket};
 use super::{Calibration, OUTPUT_RATE_HZ, SoundDevice};
@@ -34,6 +34,7 @@ const FORGET_WAIT: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub struct Player {
     wishes: Sender<Wish>,
+    feed: Arc<Feed>,
     tickets: Ticket,
     stop: Arc<AtomicBool>,
     voice: Option<JoinHandle<()>>,
@@ -74,6 +75,7 @@ impl Player {
         let feed = Feed::new(mixer);
         // It ends by itself; nobody waits for it, because a device may hold it up while it closes.
         drop(keep_open(opener, Arc::clone(&feed), Arc::clone(&clock), Outlet::new(events.clone(), Arc::clone(&stop)))?);
+        let shared = Arc::clone(&feed);
         let voice = Voice {
             speaker,
             wishes: received,
@@ -87,7 +89,7 @@ impl Player {
             // A closed channel means that nobody listens any more.
             let _ = voice.run();
         });
-        let mut player = Self { wishes, tickets: 0, stop, voice: None };
+        let mut player = Self { wishes, feed: shared, tickets: 0, stop, voice: None };
         // Where there is no thread, dropping the player ends the other one.
         player.voice = Some(thread?);
         Ok(player)
@@ -100,6 +102,11 @@ impl Player {
         self.tickets = self.tickets.wrapping_add(1);
         self.order(Order::Say(talk, self.tickets));
         self.tickets
+    }
+
+    /// Which ears hear it from now on.
+    pub fn set_side(&self, side: Side) {
+        self.feed.set_side(side);
     }
 
     /// Says nothing more.

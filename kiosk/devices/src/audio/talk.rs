@@ -29,6 +29,16 @@ impl fmt::Debug for Talk {
     }
 }
 
+/// How long the silence of a pause lasts at 100 %, in milliseconds.
+#[must_use]
+pub const fn pause_ms(pause: Pause) -> u32 {
+    match pause {
+        Pause::None => 0,
+        Pause::Clause => 150,
+        Pause::Sentence => 350,
+    }
+}
+
 /// One clip, and how long to wait behind it.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Part {

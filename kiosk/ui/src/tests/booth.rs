@@ -61,6 +61,7 @@ impl Booth {
                 Effect::Show(screen) => self.ui.show(&screen, &self.election),
                 Effect::Wipe => self.ui.forget(),
                 Effect::Say(_)
+                | Effect::Tone(_)
                 | Effect::Hush
                 | Effect::Print(_)
                 | Effect::Scan(_)

@@ -75,9 +75,11 @@ fn build<T: SizedSample + FromSample<f32>>(
         for part in data.chunks_mut(CHUNK * channels) {
             let Some(frames) = frames.get_mut(..part.len() / channels) else { continue };
             player.play(frames);
-            // Every channel plays the same: a voter may wear one side only.
+            let side = player.side();
             for (frame, &sample) in part.chunks_exact_mut(channels).zip(frames.iter()) {
-                frame.fill(T::from_sample(sample));
+                for (channel, heard) in frame.iter_mut().enumerate() {
+                    *heard = T::from_sample(if side.hears(channel, channels) { sample } else { 0.0 });
+                }
             }
         }
         // What was said must not stay on the stack.

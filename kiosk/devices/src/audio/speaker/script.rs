@@ -8,14 +8,10 @@ use wording::Pause;
 use crate::audio::clips::{CLIP_RATE_HZ, ClipKey, Samples, Store};
 use crate::audio::mixer::Earcon;
 use crate::audio::sample;
-use crate::audio::talk::{Part, Ticket};
+use crate::audio::talk::{Part, Ticket, pause_ms};
 
 use super::Told;
 
-/// The silence behind a clause, in milliseconds.
-const CLAUSE_MS: u32 = 150;
-/// The silence behind a sentence, in milliseconds.
-const SENTENCE_MS: u32 = 350;
 /// The silence behind the last clip, in milliseconds: more than the stretcher is off its place, so that it never ends
 /// in the middle of a wave.
 const CLOSING_MS: u32 = 30;
@@ -92,11 +88,7 @@ impl Script {
     fn go_on(&mut self, store: &mut Store, told: &mut Vec<Told>) -> Option<Now> {
         let pause = std::mem::replace(&mut self.pause, Pause::None);
         // Behind the last clip nobody waits for anything.
-        let ms = match pause {
-            Pause::None => 0,
-            Pause::Clause => CLAUSE_MS,
-            Pause::Sentence => SENTENCE_MS,
-        };
+        let ms = pause_ms(pause);
         if ms > 0 && !self.parts.as_slice().is_empty() {
             return Some(Now::Silence { left: CLIP_RATE_HZ * ms / 1_000 });
         }

@@ -1,0 +1,223 @@
+//! What the poll worker's desk has done for it: packages proven and taken, reports and the log written to memory
+//! sticks, the log kept.
+
+use std::fs;
+use std::path::Path;
+
+use ballot::Language;
+use ballot::package::{Kind, PublicKey};
+use kiosk_devices::log::{Event, Found, Log, LogFault, LogSettings, SystemClock, Timestamp, WallClock as _};
+use voter_session::LogEntry;
+
+use crate::desk::report::{self, Contents};
+use crate::desk::{Done, Equipped, Facts, Proven, Readiness, Report, media};
+use crate::load::{self, About};
+use crate::notice::{FileProblem, Notice};
+use crate::station::{OwnPackage, Station};
+
+/// The poll worker's files.
+pub(super) struct Office {
+    name: String,
+    own: Option<OwnPackage>,
+    trusted: Vec<(Kind, PublicKey)>,
+    kind: Kind,
+    /// The election that the booth has.
+    about: Option<About>,
+    /// The package that was proven last.
+    proven: Option<Box<load::Proven>>,
+    log: Option<Log>,
+    utc_offset_min: i32,
+    voice: bool,
+    printer: bool,
+}
+
+/// What is noted on a poll worker's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noted {
+    Spoiled,
+    Passed,
+    WrongPin,
+    Stopped,
+}
+
+impl Office {
+    /// Opens the log, and notes which election the booth has.
+    pub(super) fn open(
+        station: &Station,
+        kind: Kind,
+        about: Option<About>,
+        voice: bool,
+    ) -> Result<(Self, Found), Box<Notice>> {
+        let fault = |fault: LogFault| Box::new(Notice::Log(fault));
+        let mut found = Found::default();
+        let mut log = None;
+        if let Some(log_file) = &station.log {
+            let settings = LogSettings {
+                path: log_file.file.clone(),
+                granularity: log_file.granularity,
+                program: env!("CARGO_PKG_VERSION").to_owned(),
+            };
+            let (mut opened, what) = Log::open(&settings, Box::new(SystemClock)).map_err(fault)?;
+            if let Some(about) = &about {
+                let (kind, id, fingerprint) = (about.kind, about.id.clone(), about.fingerprint);
+                opened.write(Event::PackageLoaded { kind, id, fingerprint }).map_err(fault)?;
+            }
+            (log, found) = (Some(opened), what);
+        }
+        let office = Self {
+            name: station.name.clone(),
+            own: station.package.clone(),
+            trusted: station.trusted.clone(),
+            kind,
+            about,
+            proven: None,
+            log,
+            utc_offset_min: station.utc_offset_min,
+            voice,
+            printer: false,
+        };
+        Ok((office, found))
+    }
+
+    /// The desk of a booth whose log cannot be kept.
+    pub(super) fn without_log(station: &Station, kind: Kind) -> Self {
+        Self {
+            name: station.name.clone(),
+            own: station.package.clone(),
+            trusted: station.trusted.clone(),
+            kind,
+            about: None,
+            proven: None,
+            log: None,
+            utc_offset_min: station.utc_offset_min,
+            voice: false,
+            printer: false,
+        }
+    }
+
+    pub(super) const fn equipped(&self) -> Equipped {
+        let (media, log) = (self.own.is_some(), self.log.is_some());
+        Equipped { media, log, printer: self.printer, voice: self.voice }
+    }
+
+    /// Writes an entry of the session's.
+    pub(super) fn log(&mut self, entry: LogEntry) -> Result<(), LogFault> {
+        self.log.as_mut().map_or(Ok(()), |log| log.write(entry))
+    }
+
+    pub(super) fn note(&mut self, noted: Noted) -> Result<(), LogFault> {
+        let event = match noted {
+            Noted::Spoiled => Event::SheetSpoiled,
+            Noted::Passed => Event::ReadinessPassed,
+            Noted::WrongPin => Event::PinFailed,
+            Noted::Stopped => Event::Stopped,
+        };
+        self.log.as_mut().map_or(Ok(()), |log| log.write(event))
+    }
+
+    pub(super) fn look(&self) -> Done {
+        Done::Found(self.own.as_ref().map(|own| media::packages(&own.media)).unwrap_or_default())
+    }
+
+    /// Proves a package as the booth does when it starts.
+    pub(super) fn prove(&mut self, path: &Path, language: Language) -> Done {
+        match load::prove(path, &self.trusted, self.kind) {
+            Ok(proven) => {
+                let election = &proven.loaded.election;
+                let kind = wording::kind_name(proven.loaded.kind, language).to_owned();
+                let about = vec![election.title.get(language).to_owned(), election.date.clone(), kind];
+                let fingerprint = proven.fingerprint;
+                self.proven = Some(Box::new(proven));
+                Done::Proven(Box::new(Proven { about, fingerprint }))
+            }
+            Err(notice) => Done::Failed(Box::new(notice.page())),
+        }
+    }
+
+    /// Keeps the very bytes that were proven. The signature comes first: a package beside an older signature is
+    /// refused at the next start, and the other way round as well.
+    pub(super) fn take(&self) -> Result<(), Done> {
+        let (Some(own), Some(proven)) = (&self.own, &self.proven) else { return Ok(()) };
+        let written = media::write(&load::signature_path(&own.file), &proven.signature)
+            .and_then(|()| media::write(&own.file, &proven.bytes));
+        written.map_err(|error| {
+            let (path, detail) = (own.file.clone(), error.to_string());
+            Done::Failed(Box::new(Notice::File(FileProblem::FileUnwritable { path, detail }).page()))
+        })
+    }
+
+    /// What the clock says here.
+    pub(super) fn facts(&self) -> Done {
+        Done::Facts(Facts { clock: self.clock(), printer: Vec::new() })
+    }
+
+    /// Day and time at the station, to the minute.
+    fn clock(&self) -> String {
+        let shift = i64::from(self.utc_offset_min) * 60;
+        let local = SystemClock.unix_s().saturating_add_signed(shift);
+        let written = Timestamp::at(local).to_string();
+        // Without its seconds and the sign of UTC, which it is not any more.
+        written.get(..16).map(|minute| minute.replace('T', " ")).unwrap_or_default()
+    }
+
+    /// Writes a report. That one was written after closing stands in the log, too.
+    pub(super) fn report(&mut self, report: Report, readiness: Option<&Readiness>, language: Language) -> Done {
+        let log = match self.log.as_ref().map(Log::report).transpose() {
+            Ok(log) => log,
+            Err(fault) => return failed(fault),
+        };
+        let contents = Contents {
+            report,
+            station: &self.name,
+            time: &self.clock(),
+            about: self.about.as_ref(),
+            readiness,
+            log: log.as_ref(),
+        };
+        let text = report::text(&contents, language);
+        let name = match report {
+            Report::Opening => "opening.txt",
+            Report::Closing => "closing.txt",
+        };
+        let done = self.write(&[(name, text.as_bytes())]);
+        if let (Report::Closing, Done::Written(_), Some(log)) = (report, &done, &mut self.log)
+            && let Err(fault) = log.write(Event::ClosingReport)
+        {
+            return failed(fault);
+        }
+        done
+    }
+
+    /// Copies the log as it is, then notes that it was copied.
+    pub(super) fn export_log(&mut self) -> Done {
+        let Some(log) = &self.log else { return Done::Found(Vec::new()) };
+        let bytes = match fs::read(log.path()) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let (path, detail) = (log.path().to_owned(), error.to_string());
+                return Done::Failed(Box::new(Notice::File(FileProblem::FileUnreadable { path, detail }).page()));
+            }
+        };
+        let done = self.write(&[("log.jsonl", &bytes)]);
+        if let (Done::Written(_), Some(log)) = (&done, &mut self.log)
+            && let Err(fault) = log.write(Event::LogExported)
+        {
+            return failed(fault);
+        }
+        done
+    }
+
+    fn write(&self, files: &[(&str, &[u8])]) -> Done {
+        let Some(own) = &self.own else { return Done::Found(Vec::new()) };
+        let day: String = self.clock().chars().take(10).collect();
+        let station: String = self.name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' }).collect();
+        match media::write_to_stick(&own.media, &format!("tandau-{station}-{day}"), files) {
+            Ok(folder) => Done::Written(folder),
+            Err(problem) => Done::Failed(Box::new(Notice::File(problem).page())),
+        }
+    }
+}
+
+fn failed(fault: LogFault) -> Done {
+    Done::Failed(Box::new(Notice::Log(fault).page()))
+}

@@ -1,0 +1,276 @@
+//! The voice of a package: every clip that its election needs, proven before a voter comes.
+
+mod fault;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use ballot::package::{Package, PackageFile};
+use ballot::{Election, Language};
+use kiosk_devices::audio::{ClipKey, ClipSource, Earcon, Part, Talk, check_clip};
+use voter_session::{Speech, Tone};
+use wording::{SpeechIndex, SpeechIndexError, Utterance, clip_path, clips, index_path, missing};
+
+use crate::notice::VoiceProblem;
+
+pub use fault::{FaultVoice, fault_talk};
+pub(crate) use fault::{no_election, sentence, spoken_code};
+
+const LANGUAGES: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
+
+/// The clips of a package. The files stay where they are in it.
+pub struct PackageVoice {
+    /// By language, then by id.
+    clips: BTreeMap<&'static str, BTreeMap<String, Spoken>>,
+}
+
+struct Spoken {
+    file: PackageFile,
+    duration_ms: u32,
+}
+
+impl PackageVoice {
+    /// The voice of a package; `None` where it was made without one.
+    ///
+    /// # Errors
+    ///
+    /// [`VoiceProblem`]: a list of clips that cannot be read, a clip that is missing, was spoken for other words, or
+    /// cannot be played.
+    pub fn of(package: &Package) -> Result<Option<Self>, VoiceProblem> {
+        let election = package.election();
+        let mut indexes = BTreeMap::new();
+        for language in LANGUAGES {
+            if let Some(file) = package.file(&index_path(language)) {
+                let index =
+                    SpeechIndex::from_json(&file).map_err(|error| VoiceProblem::unreadable(language, &error))?;
+                indexes.insert(language, index);
+            }
+        }
+        if indexes.is_empty() {
+            return Ok(None);
+        }
+        let lacks = missing(election, &indexes, |path| package.file(path).is_some());
+        if let Some(first) = lacks.first() {
+            let (language, text) = (first.clip.language, first.clip.text.clone());
+            return Err(VoiceProblem::Missing { count: lacks.len(), language, text });
+        }
+        let voice = Self::collect(package, election, &indexes);
+        voice.prove(election)?;
+        Ok(Some(voice))
+    }
+
+    fn collect(package: &Package, election: &Election, indexes: &BTreeMap<Language, SpeechIndex>) -> Self {
+        let mut all: BTreeMap<&'static str, BTreeMap<String, Spoken>> = BTreeMap::new();
+        for clip in clips(election) {
+            let duration_ms =
+                indexes.get(&clip.language).and_then(|index| Some(index.clips.get(&clip.id)?.duration_ms));
+            let file = package.file(&clip_path(clip.language, &clip.id));
+            if let (Some(file), Some(duration_ms)) = (file, duration_ms) {
+                all.entry(clip.language.code()).or_default().insert(clip.id, Spoken { file, duration_ms });
+            }
+        }
+        Self { clips: all }
+    }
+
+    /// Plays every clip to nobody, on all cores.
+    fn prove(&self, election: &Election) -> Result<(), VoiceProblem> {
+        let all: Vec<_> = clips(election).collect();
+        let next = AtomicUsize::new(0);
+        let bad = Mutex::new(None);
+        let look = || {
+            while let Some((place, clip)) =
+                Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|place| Some((place, all.get(place)?)))
+            {
+                let spoken = self.spoken(clip.language.code(), &clip.id);
+                let sound = spoken.is_some_and(|spoken| check_clip(&spoken.file).is_ok());
+                if !sound && let Ok(mut bad) = bad.lock() {
+                    // The first of them in the order of clips, whichever thread is faster.
+                    *bad = Some(bad.map_or(place, |other: usize| other.min(place)));
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+                scope.spawn(look);
+            }
+        });
+        let bad = bad.into_inner().unwrap_or(Some(0)).and_then(|place| all.get(place));
+        match bad {
+            None => Ok(()),
+            Some(clip) => Err(VoiceProblem::Damaged { language: clip.language, text: clip.text.clone() }),
+        }
+    }
+
+    fn spoken(&self, language: &str, id: &str) -> Option<&Spoken> {
+        self.clips.get(language)?.get(id)
+    }
+
+    /// How long this clip lasts at 100 %, in milliseconds.
+    pub(crate) fn duration_ms(&self, clip: &ClipKey) -> Option<u32> {
+        self.spoken(clip.language(), clip.id()).map(|spoken| spoken.duration_ms)
+    }
+}
+
+impl ClipSource for PackageVoice {
+    fn flac(&self, clip: &ClipKey) -> Option<&[u8]> {
+        self.spoken(clip.language(), clip.id()).map(|spoken| &*spoken.file)
+    }
+}
+
+impl fmt::Debug for PackageVoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |language: &str| self.clips.get(language).map_or(0, BTreeMap::len);
+        write!(f, "PackageVoice(kk {}, ru {}, en {})", count("kk"), count("ru"), count("en"))
+    }
+}
+
+impl VoiceProblem {
+    fn unreadable(language: Language, error: &SpeechIndexError) -> Self {
+        let detail = match error {
+            SpeechIndexError::Malformed { detail } => detail.clone(),
+            SpeechIndexError::UnknownFormat { found } => found.clone(),
+        };
+        Self::IndexUnreadable { language, detail }
+    }
+}
+
+/// The tone as it is played.
+#[must_use]
+pub const fn earcon(tone: Tone) -> Earcon {
+    match tone {
+        Tone::Round => Earcon::Edge,
+        Tone::Chosen => Earcon::Confirm,
+    }
+}
+
+/// What is to be played for what is to be said: the same segments, clip by clip.
+#[must_use]
+pub fn talk(speech: &Speech, election: &Election) -> Talk {
+    let utterances = speech.lines.iter().map(|line| line.voice.utterance(line.language, speech.hands, election));
+    let parts = utterances.flat_map(|utterance| parts(&utterance, election)).collect();
+    Talk { parts, volume: speech.volume, rate_percent: speech.rate_percent }
+}
+
+/// The clips of one sentence.
+pub(crate) fn parts(utterance: &Utterance, election: &Election) -> Vec<Part> {
+    utterance.iter().map(|segment| Part::of(segment, election)).collect()
+}
+
+/// The clips that a voter may need soon: everything in this language that is no name, then the names of these contests.
+#[must_use]
+pub fn ahead(language: Language, election: &Election) -> Vec<ClipKey> {
+    clips(election).filter(|clip| clip.language == language).map(|clip| ClipKey::new(language, clip.id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ballot::package::{Contents, Kind, SecretKey, TrustedKeys};
+    use wording::{Coded as _, Speaker, SpokenClip, voice_version};
+
+    use super::*;
+    use crate::load::{Source, load};
+
+    /// A tenth of a second of a tone.
+    const CLIP: &[u8] = include_bytes!("../tests/data/tone.flac");
+
+    /// The files of a voice that says everything.
+    fn files(election: &Election) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut indexes = BTreeMap::new();
+        for clip in clips(election) {
+            files.insert(clip_path(clip.language, &clip.id), CLIP.to_vec());
+            let spoken = SpokenClip {
+                said: clip.spoken.clone(),
+                text: clip.text,
+                spoken: clip.spoken,
+                by: Speaker::Engine("tone".to_owned()),
+                duration_ms: 100,
+                loudness_lufs: -20.0,
+                sha256: String::new(),
+            };
+            let index = indexes.entry(clip.language).or_insert_with(|| SpeechIndex::new(clip.language));
+            index.clips.insert(clip.id, spoken);
+        }
+        for (language, index) in indexes {
+            files.insert(index_path(language), index.to_json().into_bytes());
+        }
+        files
+    }
+
+    fn voice_of(change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> Result<Option<PackageVoice>, VoiceProblem> {
+        let loaded = load(&Source::Demo).unwrap();
+        let mut election = loaded.election;
+        election.contests[0].form = Some(loaded.forms[0].id.clone());
+        let mut files = files(&election);
+        change(&mut files);
+        let form = include_bytes!("../../examples/forms/a5-7rows.toml").to_vec();
+        let contents = Contents {
+            kind: Kind::Demo,
+            election,
+            forms: vec![(loaded.forms[0].id.clone(), form)],
+            files,
+            program: "0".to_owned(),
+            wording: voice_version().to_string(),
+        };
+        let bytes = ballot::package::write(&contents).unwrap();
+        let key = SecretKey::open(&SecretKey::generate(None).unwrap().0, None).unwrap();
+        let signature = key.sign(&bytes, &contents.comment()).unwrap();
+        let trusted = TrustedKeys::only(Kind::Demo, key.public().unwrap());
+        let package = Package::open(bytes.into(), Some(signature.as_bytes()), &trusted, Kind::Demo).unwrap();
+        PackageVoice::of(&package)
+    }
+
+    #[test]
+    fn a_whole_voice_says_every_clip_of_what_is_to_be_said() {
+        let election = load(&Source::Demo).unwrap().election;
+        let voice = voice_of(|_| {}).unwrap().unwrap();
+        for language in LANGUAGES {
+            for clip in ahead(language, &election) {
+                assert_eq!((voice.flac(&clip), voice.duration_ms(&clip)), (Some(CLIP), Some(100)));
+            }
+        }
+        let line = |voice| voter_session::Line { voice, language: Language::Ru };
+        let lines = vec![line(wording::Voice::OpenHeading), line(wording::Voice::ChoicesKept)];
+        let speech = Speech { lines, hands: wording::Hands::Keypad, volume: 7, rate_percent: 150 };
+        let talk = talk(&speech, &election);
+        assert_eq!((talk.volume, talk.rate_percent), (7, 150));
+        let ids: Vec<_> = talk.parts.iter().map(|part| part.clip.id().to_owned()).collect();
+        assert!(ids[0].starts_with("voice.open_heading") && ids.iter().any(|id| id.starts_with("voice.choices_kept")));
+    }
+
+    #[test]
+    fn a_package_without_a_voice_has_none_and_one_with_half_a_voice_is_refused() {
+        assert!(voice_of(BTreeMap::clear).unwrap().is_none());
+        let name = clip_path(Language::Kk, "election");
+        let refused = voice_of(|files| drop(files.remove(&name))).unwrap_err();
+        assert_eq!(refused.code().as_str(), "P123");
+        assert!(matches!(refused, VoiceProblem::Missing { count: 1, language: Language::Kk, .. }));
+        let refused = voice_of(|files| drop(files.remove(&index_path(Language::En)))).unwrap_err();
+        assert!(matches!(refused, VoiceProblem::Missing { language: Language::En, .. }));
+    }
+
+    #[test]
+    fn a_list_of_clips_that_cannot_be_read_is_refused() {
+        let refused = voice_of(|files| drop(files.insert(index_path(Language::Ru), b"{}".to_vec()))).unwrap_err();
+        assert_eq!(refused.code().as_str(), "P122");
+        let newer = |files: &mut BTreeMap<String, Vec<u8>>| {
+            let index = files.get_mut(&index_path(Language::Ru)).unwrap();
+            *index = String::from_utf8_lossy(index).replacen("speech/1", "speech/2", 1).into_bytes();
+        };
+        assert_eq!(voice_of(newer).unwrap_err().code().as_str(), "P122");
+    }
+
+    #[test]
+    fn a_clip_cut_short_is_refused_with_its_words() {
+        let name = clip_path(Language::Ru, "name.president.3");
+        let cut = |files: &mut BTreeMap<String, Vec<u8>>| files.get_mut(&name).unwrap().truncate(CLIP.len() - 20);
+        let refused = voice_of(cut).unwrap_err();
+        assert_eq!(refused.code().as_str(), "P124");
+        let VoiceProblem::Damaged { language, text } = refused else { panic!("{refused:?}") };
+        let election = load(&Source::Demo).unwrap().election;
+        assert_eq!((language, text), (Language::Ru, election.contests[0].options[2].name.ru.clone()));
+    }
+}
