@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The heavy outside readers: liblouis, qpdf, Ghostscript, MuPDF, minisign, the readers of shapes, a kernel of its own
-# for the booth's input devices, and a sound server to hear the voice with.
+# for the booth's input devices, a sound server to hear the voice with, and a printer program to print on.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,6 +20,9 @@ scripts/verify_input.sh
 
 echo "== sound =="
 scripts/verify_sound.sh
+
+echo "== printer =="
+scripts/verify_print.sh
 
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"

@@ -3,25 +3,38 @@
 use ballot::{BallotForm, Corner, Election, Length};
 use voter_session::{ContestSetup, Kind, Session, Setup, SetupError, Stencils, Way};
 
+use kiosk_devices::printer::PrinterSettings;
+
 use crate::load::Loaded;
 use crate::notice::StartProblem;
+use crate::station::Station;
 
 /// The largest sheet that printer and scanner take: A4, either way round.
 const LARGEST_SHEET: (Length, Length) = (Length::from_mm(210), Length::from_mm(297));
 
 /// The devices of a booth, and what the package lets a voter do with them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Equipment {
     /// The ways to the paper, the usual one first.
     pub ways: Vec<Way>,
     /// There is a scanner.
     pub scanner: bool,
+    /// The printer, where it is a real one: which sheets it can mark.
+    pub printer: Option<PrinterSettings>,
+}
+
+impl Equipment {
+    /// What a station has.
+    #[must_use]
+    pub fn of(station: &Station) -> Self {
+        Self { ways: station.ways.clone(), scanner: false, printer: station.printer.clone() }
+    }
 }
 
 impl Default for Equipment {
     /// A voice and a stencil.
     fn default() -> Self {
-        Self { ways: vec![Way::Guide], scanner: false }
+        Self { ways: vec![Way::Guide], scanner: false, printer: None }
     }
 }
 
@@ -54,6 +67,10 @@ pub fn setup(loaded: &Loaded, equipment: &Equipment) -> Setup {
     setup.scanner = equipment.scanner;
     for (contest, form) in setup.contests.iter_mut().zip(&loaded.forms) {
         fit(contest, form);
+        if let Some(printer) = &equipment.printer {
+            // A sheet that it cannot mark goes the voter's own way, which is said before the sheet.
+            contest.fits_printer = printer.can_mark(form).is_ok();
+        }
     }
     setup
 }

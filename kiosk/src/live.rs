@@ -4,6 +4,7 @@ mod booth;
 mod devices;
 mod office;
 mod over;
+mod paper;
 mod sound;
 mod typing;
 
@@ -29,6 +30,7 @@ use crate::voice::FaultVoice;
 use booth::Booth;
 use devices::Devices;
 use office::Office;
+use paper::Paper;
 use sound::Sound;
 
 /// What the window shows when it opens.
@@ -110,11 +112,17 @@ pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
     };
     let sound = Sound::start(voice, station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
         .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
+    let forms = match &start {
+        Start::Booth { loaded, .. } => loaded.forms.as_slice(),
+        Start::Fault(_) => &[],
+    };
+    let paper = Paper::start(forms, station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
+        .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
     let (voter, fault, open) = match start {
         Start::Booth { loaded, open } => (Some((session(&loaded, equipment)?, loaded)), None, open),
         Start::Fault(fault) => (None, Some(Desk::Fault(fault)), false),
     };
-    let booth = Booth::new(voter, fault, ui, station, devices, sound, office, clock);
+    let booth = Booth::new(voter, fault, ui, station, devices, sound, paper, office, clock);
     let live = Rc::new(Live { booth: RefCell::new(booth), timer: Timer::default() });
     BOOTH.set(Some(Rc::clone(&live)));
     connect(&live);

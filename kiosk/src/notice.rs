@@ -153,6 +153,11 @@ pub enum StationProblem {
         /// Its path.
         port: String,
     },
+    /// K442: a way to the paper that there is not, or one without what it needs.
+    NoSuchWay {
+        /// What it says.
+        found: String,
+    },
     /// K440: a rounding of times that there is not.
     NoSuchGranularity {
         /// What it says, in minutes.
@@ -185,6 +190,7 @@ impl Coded for StationProblem {
             Self::PortMissing { .. } => Code::K437,
             Self::NoPin => Code::K438,
             Self::NoSuchLoudness { .. } => Code::K439,
+            Self::NoSuchWay { .. } => Code::K442,
             Self::NoSuchGranularity { .. } => Code::K440,
             Self::NoSuchTimeZone { .. } => Code::K441,
         }
@@ -196,6 +202,7 @@ impl Coded for StationProblem {
             Self::OtherFormat { found }
             | Self::NoSuchLanguage { found }
             | Self::NoSuchLoudness { found }
+            | Self::NoSuchWay { found }
             | Self::NoSuchTimeZone { found } => values([("found", found)]),
             Self::NoSuchGranularity { found } => values([("found", found)]),
             Self::KeyUnreadable { key } | Self::KeyOfTwoKinds { key } => values([("key", key)]),

@@ -9,7 +9,9 @@ use ballot::package::{Kind, PublicKey};
 use kiosk_devices::audio::{Calibration, SoundDevice};
 use kiosk_devices::keypad::hid::HidSettings;
 use kiosk_devices::log::Granularity;
+use kiosk_devices::printer::PrinterSettings;
 use kiosk_ui::Display;
+use voter_session::Way;
 
 use crate::load;
 use crate::notice::{Notice, StationProblem};
@@ -38,6 +40,10 @@ pub struct Station {
     pub calibration: Calibration,
     /// The log; `None` where nothing is at stake.
     pub log: Option<LogFile>,
+    /// The ways to the paper, the usual one first.
+    pub ways: Vec<Way>,
+    /// The printer that marks sheets.
+    pub printer: Option<PrinterSettings>,
     /// The election that the booth has taken, and where memory sticks appear; `None` where a package is named each time.
     pub package: Option<OwnPackage>,
     /// What opens the poll worker's pages.
@@ -88,6 +94,8 @@ impl Station {
             sound: SoundDevice::Usual,
             calibration: Calibration::usual(),
             log: None,
+            ways: vec![Way::Guide],
+            printer: None,
             package: None,
             pin: PinHash::of_nobody(),
             trusted: Vec::new(),

@@ -5,6 +5,7 @@ use std::fmt;
 use keypad_protocol::{Capabilities, FirmwareVersion, Key, KeyEvent, ProtocolVersion, SelfTest};
 
 use crate::audio::Ticket;
+use crate::printer::{PrintOutcome, PrinterState};
 
 /// Something happened at a device.
 ///
@@ -41,6 +42,8 @@ pub enum Source {
     Touch,
     /// The sound device, and the voice that plays on it.
     Sound,
+    /// The printer.
+    Printer,
 }
 
 /// What can happen at a device.
@@ -76,6 +79,17 @@ pub enum Happened {
     SpeechEnded(Ticket),
     /// A clip of the package could not be said. Which one may follow from a choice.
     ClipUnplayable,
+    /// How it stands with the printer while nothing is printed.
+    Printer(PrinterState),
+    /// What became of a sheet.
+    Printed {
+        /// The number it was ordered with.
+        job: u8,
+        /// For [`Printer::is_current`](crate::printer::Printer::is_current).
+        turn: u64,
+        /// What became of it.
+        outcome: PrintOutcome,
+    },
 }
 
 impl fmt::Debug for Happened {
@@ -94,6 +108,8 @@ impl fmt::Debug for Happened {
             Self::Sound(state) => write!(f, "Sound({state:?})"),
             Self::SpeechEnded(_) => f.write_str("SpeechEnded(..)"),
             Self::ClipUnplayable => f.write_str("ClipUnplayable"),
+            Self::Printer(state) => write!(f, "Printer({state:?})"),
+            Self::Printed { outcome, .. } => write!(f, "Printed({outcome:?})"),
         }
     }
 }

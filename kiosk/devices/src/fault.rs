@@ -4,6 +4,7 @@ use ballot::Language;
 use keypad_protocol::{Key, ProtocolVersion};
 use wording::{Code, Coded, Phrase, phrase, values};
 
+use crate::printer::{PrintOutcome, PrinterState, PrinterTrouble};
 use crate::{DeviceState, Happened, LinkState, SoundState};
 
 /// A device's fault.
@@ -58,6 +59,20 @@ pub enum Fault {
     SoundStutters,
     /// A clip of the package cannot be said.
     ClipUnplayable,
+    /// There is no sheet in the printer.
+    PrinterEmpty,
+    /// A sheet is stuck in the printer.
+    PrinterJam,
+    /// The printer does not answer.
+    PrinterOff,
+    /// The printer does not print, and does not say why.
+    PrinterTrouble,
+    /// Nobody can tell whether a sheet was printed.
+    PerhapsPrinted,
+    /// Something may still be in the printer.
+    PrinterOccupied,
+    /// What is there cannot mark these sheets.
+    PrinterUnsuitable,
 }
 
 impl Happened {
@@ -71,6 +86,8 @@ impl Happened {
             Self::Device(state) => state.fault(),
             Self::Sound(state) => state.fault(),
             Self::ClipUnplayable => Some(Fault::ClipUnplayable),
+            Self::Printer(PrinterState::Trouble(trouble)) => Some(trouble.fault()),
+            Self::Printed { outcome, .. } => outcome.fault(),
             Self::Key(_)
             | Self::Headphones(_)
             | Self::KeysLost(_)
@@ -78,7 +95,35 @@ impl Happened {
             | Self::Ambiguous
             | Self::SelfTest(_)
             | Self::SpeechEnded(_)
+            | Self::Printer(PrinterState::Ready)
             | Self::Touch(_) => None,
+        }
+    }
+}
+
+impl PrinterTrouble {
+    /// The fault that this is.
+    #[must_use]
+    pub const fn fault(self) -> Fault {
+        match self {
+            Self::NoSheet => Fault::PrinterEmpty,
+            Self::Jam => Fault::PrinterJam,
+            Self::Off => Fault::PrinterOff,
+            Self::Occupied => Fault::PrinterOccupied,
+            Self::Unsuitable => Fault::PrinterUnsuitable,
+            Self::Other => Fault::PrinterTrouble,
+        }
+    }
+}
+
+impl PrintOutcome {
+    /// The fault that this is, if it is one.
+    #[must_use]
+    pub const fn fault(self) -> Option<Fault> {
+        match self {
+            Self::Printed => None,
+            Self::NotPrinted(trouble) => Some(trouble.fault()),
+            Self::PerhapsPrinted(_) => Some(Fault::PerhapsPrinted),
         }
     }
 }
@@ -148,6 +193,13 @@ impl Coded for Fault {
             Self::SoundUnsuitable => Code::K344,
             Self::SoundStutters => Code::K345,
             Self::ClipUnplayable => Code::K346,
+            Self::PrinterEmpty => Code::K320,
+            Self::PrinterJam => Code::K321,
+            Self::PrinterOff => Code::K322,
+            Self::PrinterTrouble => Code::K323,
+            Self::PerhapsPrinted => Code::K324,
+            Self::PrinterOccupied => Code::K325,
+            Self::PrinterUnsuitable => Code::K326,
         }
     }
 
@@ -175,7 +227,14 @@ impl Coded for Fault {
             | Self::SoundNotPermitted
             | Self::SoundUnsuitable
             | Self::SoundStutters
-            | Self::ClipUnplayable => Vec::new(),
+            | Self::ClipUnplayable
+            | Self::PrinterEmpty
+            | Self::PrinterJam
+            | Self::PrinterOff
+            | Self::PrinterTrouble
+            | Self::PerhapsPrinted
+            | Self::PrinterOccupied
+            | Self::PrinterUnsuitable => Vec::new(),
         }
     }
 }
@@ -203,87 +262,4 @@ pub const fn key_phrase(key: Key) -> Phrase {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    use keypad_protocol::{Capabilities, FirmwareVersion, KeyEvent, KeySet};
-
-    fn faults() -> Vec<(&'static str, Happened)> {
-        let name = || "Two-switch box".to_owned();
-        let theirs = ProtocolVersion { major: 9, minor: 3 };
-        vec![
-            ("K301", Happened::Link(LinkState::Absent)),
-            ("K302", Happened::Link(LinkState::Lost)),
-            ("K303", Happened::Link(LinkState::WrongVersion { theirs })),
-            ("K304", Happened::Link(LinkState::Busy)),
-            ("K305", Happened::Link(LinkState::Silent)),
-            ("K306", Happened::Link(LinkState::NotPermitted)),
-            ("K307", Happened::Stuck(Key::Curtain)),
-            ("K308", Happened::Device(DeviceState::Lost { name: name() })),
-            ("K309", Happened::Device(DeviceState::NotPermitted { path: "/dev/input/event3".to_owned() })),
-            ("K310", Happened::Device(DeviceState::Busy { name: name() })),
-            ("K340", Happened::Sound(SoundState::Absent)),
-            ("K341", Happened::Sound(SoundState::Lost)),
-            ("K342", Happened::Sound(SoundState::Busy)),
-            ("K343", Happened::Sound(SoundState::NotPermitted)),
-            ("K344", Happened::Sound(SoundState::Unsuitable)),
-            ("K345", Happened::Sound(SoundState::Stuttering)),
-            ("K346", Happened::ClipUnplayable),
-        ]
-    }
-
-    #[test]
-    fn every_fault_of_a_device_has_its_code_and_the_name_of_that_code() {
-        for (code, happened) in faults() {
-            let fault = happened.fault().unwrap();
-            assert_eq!(fault.code().as_str(), code);
-            let name = format!("{fault:?}");
-            assert_eq!(name.split(' ').next(), Some(fault.code().name()));
-        }
-        let ranges = [Code::K301..=Code::K310, Code::K340..=Code::K346];
-        let of_devices = Code::ALL.iter().filter(|code| ranges.iter().any(|range| range.contains(*code)));
-        assert_eq!(of_devices.count(), faults().len());
-    }
-
-    #[test]
-    fn every_placeholder_of_every_language_is_filled() {
-        for (code, happened) in faults() {
-            let fault = happened.fault().unwrap();
-            for language in [Language::Kk, Language::Ru, Language::En] {
-                let names: std::collections::BTreeSet<_> =
-                    fault.values(language).into_iter().map(|(name, _)| name).collect();
-                assert_eq!(names, fault.code().placeholders(), "{code}");
-                let text = wording::text(&fault, language) + &wording::remedy(&fault, language);
-                assert!(!text.contains(['{', '}']), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_works_is_no_fault() {
-        let none = Capabilities { keys: KeySet::ALL, switches: true, plug_sensing: true, display: true, beeper: true };
-        let firmware = FirmwareVersion { major: 0, minor: 1, patch: 0 };
-        let well = [
-            Happened::Link(LinkState::Linked { firmware, capabilities: none }),
-            Happened::Device(DeviceState::Attached { name: String::new() }),
-            Happened::Freed(Key::Curtain),
-            Happened::Key(KeyEvent::Held(Key::Curtain)),
-            Happened::KeysLost(3),
-            Happened::Headphones(false),
-            Happened::Ambiguous,
-            Happened::Sound(SoundState::Ready),
-            Happened::SpeechEnded(7),
-        ];
-        assert!(well.iter().all(|happened| happened.fault().is_none()));
-    }
-
-    #[test]
-    fn no_debug_form_says_which_key_was_pressed() {
-        let event = crate::DeviceEvent {
-            at_ms: 4_711,
-            source: crate::Source::Keyboard,
-            happened: Happened::Key(KeyEvent::Pressed(Key::Select)),
-        };
-        assert_eq!(format!("{event:?}"), "DeviceEvent { Keyboard, Key(..) }");
-    }
-}
+mod tests;

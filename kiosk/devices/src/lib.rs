@@ -1,5 +1,5 @@
-//! What the booth is connected to. Everything a voter can press ([`keypad`]), and what
-//! the voter hears ([`audio`]); and the booth's log ([`log`]).
+//! What the booth is connected to. Everything a voter can press ([`keypad`]), what the voter hears ([`audio`]), and
+//! what marks the voter's paper ([`printer`]); and the booth's log ([`log`]).
 //!
 //! No window and no drawing here. Every device runs in a thread of its own, says what happened as
 //! [`DeviceEvent`]s through one channel, and is found again when it comes back.
@@ -7,6 +7,7 @@
 pub mod audio;
 pub mod keypad;
 pub mod log;
+pub mod printer;
 
 mod clock;
 mod event;

@@ -70,7 +70,7 @@ pub(super) fn run(
     let start = start(args, &station, &mut notices);
     let kind = kind(args, &station);
     let ending = if notices.is_empty() { Ending::Done } else { refuse(err, language, &notices)? };
-    let equipment = Equipment::default();
+    let equipment = Equipment::of(&station);
     let rehearse_fault = args.rehearse_fault;
     match live::run(Opening { start, station: &station, kind, equipment: &equipment, rehearse_fault, fonts }) {
         Ok(Left::Quit) => Ok(ending),

@@ -118,7 +118,7 @@ impl ReplayArgs {
                 ways.push(way);
             }
         }
-        Equipment { ways, scanner: self.scanner }
+        Equipment { ways, scanner: self.scanner, printer: None }
     }
 }
 

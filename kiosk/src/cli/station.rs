@@ -71,7 +71,7 @@ fn check(path: &std::path::Path, language: Language, out: &mut impl Write, err: 
 }
 
 fn pin(language: Language, out: &mut impl Write, err: &mut impl Write) -> io::Result<Ending> {
-    let ask = |prompt| rpassword::prompt_password(phrase(prompt, language)).map(Zeroizing::new);
+    let ask = |prompt| rpassword::prompt_password(format!("{} ", phrase(prompt, language))).map(Zeroizing::new);
     let (first, second) = (ask(Phrase::StationPinFirst)?, ask(Phrase::StationPinSecond)?);
     let mut salt = [0; 16];
     fill_random(&mut salt)?;

@@ -8,16 +8,14 @@ use kiosk_devices::log::LogFault;
 use kiosk_devices::{Clock, DeviceEvent, Happened, Touch, TouchPhase};
 use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, PinKey, Press};
 use slint::platform::{Key as Sign, PointerEventButton, WindowEvent};
-use voter_session::{
-    Effect, Input, Line, PageName, PollWorker, PrintOutcome, PrintTrouble, ScanOutcome, Session, Settings, Speech,
-    Turned,
-};
+use voter_session::{Effect, Input, Line, PageName, PollWorker, ScanOutcome, Session, Settings, Speech, Turned};
 use wording::{Hands, Voice};
 
 use super::Left;
 use super::devices::{Devices, filter_of};
 use super::office::{Noted, Office};
 use super::over::{Over, PinStep, standing};
+use super::paper::Paper;
 use super::sound::{Sound, Stuck};
 use super::typing::{Typing, digit};
 use crate::desk::{Desk, Order, Readiness};
@@ -34,6 +32,7 @@ pub(super) struct Booth {
     devices: Devices,
     typing: Typing,
     sound: Sound,
+    paper: Paper,
     office: Office,
     /// The last check before opening.
     readiness: Option<Readiness>,
@@ -55,6 +54,7 @@ impl Booth {
         station: &Station,
         devices: Devices,
         sound: Sound,
+        paper: Paper,
         office: Office,
         clock: Arc<dyn Clock>,
     ) -> Self {
@@ -65,6 +65,7 @@ impl Booth {
             devices,
             typing: Typing::new(clock.now_ms()),
             sound,
+            paper,
             office,
             readiness: None,
             clock,
@@ -134,7 +135,8 @@ impl Booth {
             }
             return;
         }
-        let Some(input) = self.devices.input(event) else { return };
+        let input = self.paper.input(&event.happened).or_else(|| self.devices.input(event));
+        let Some(input) = input else { return };
         match input {
             Input::Key(key) => self.on_key(key),
             input => self.give(input),
@@ -228,7 +230,9 @@ impl Booth {
             | Happened::Touch(_)
             | Happened::Sound(_)
             | Happened::SpeechEnded(_)
-            | Happened::ClipUnplayable => {}
+            | Happened::ClipUnplayable
+            | Happened::Printer(_)
+            | Happened::Printed { .. } => {}
         }
     }
 
@@ -326,7 +330,7 @@ impl Booth {
             },
             Order::Look => self.office.look(),
             Order::Prove(path) => self.office.prove(&path, self.language),
-            Order::Facts => self.office.facts(),
+            Order::Facts => self.office.facts(self.language),
             Order::Report(report) => self.office.report(report, self.readiness.as_ref(), self.language),
             Order::ExportLog => self.office.export_log(),
             Order::Spoiled => return self.note(Noted::Spoiled),
@@ -417,7 +421,8 @@ impl Booth {
             Effect::Wipe => {
                 self.ui.forget();
                 self.typing.forget(now_ms);
-                match (self.sound.forget(), &self.voter) {
+                let forgotten = self.paper.forget().and(self.sound.forget());
+                match (forgotten, &self.voter) {
                     (Ok(()), Some((_, loaded))) => self.sound.make_ready(self.language, &loaded.election),
                     (Ok(()), None) => {}
                     // What one voter heard must not wait in memory for the next.
@@ -430,11 +435,12 @@ impl Booth {
                 }
                 self.devices.order(order, self.language);
             }
-            // The booth has neither, and says so at once should it ever be asked.
             Effect::Print(job) => {
-                let outcome = PrintOutcome::NotPrinted(PrintTrouble::Off);
-                self.give(Input::Printer { job: job.number, outcome });
+                if let Some(answer) = self.paper.print(&job) {
+                    self.give(answer);
+                }
             }
+            // The booth has no scanner, and says so at once should it ever be asked.
             Effect::Scan(job) => self.give(Input::Scanner { job: job.number, outcome: ScanOutcome::Failed }),
             Effect::Log(entry) => {
                 let written = self.office.log(entry);

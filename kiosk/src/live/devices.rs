@@ -72,7 +72,12 @@ impl Devices {
             }
             Happened::Link(_) | Happened::Device(_) => self.gone(event.source),
             Happened::Sound(state) => Some(Input::Fault(sound(*state))),
-            Happened::SelfTest(_) | Happened::Touch(_) | Happened::SpeechEnded(_) | Happened::ClipUnplayable => None,
+            Happened::SelfTest(_)
+            | Happened::Touch(_)
+            | Happened::SpeechEnded(_)
+            | Happened::ClipUnplayable
+            | Happened::Printer(_)
+            | Happened::Printed { .. } => None,
         }
     }
 

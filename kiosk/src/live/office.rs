@@ -7,6 +7,7 @@ use std::path::Path;
 use ballot::Language;
 use ballot::package::{Kind, PublicKey};
 use kiosk_devices::log::{Event, Found, Log, LogFault, LogSettings, SystemClock, Timestamp, WallClock as _};
+use kiosk_devices::printer::{self, PrinterSettings};
 use voter_session::LogEntry;
 
 use crate::desk::report::{self, Contents};
@@ -28,7 +29,7 @@ pub(super) struct Office {
     log: Option<Log>,
     utc_offset_min: i32,
     voice: bool,
-    printer: bool,
+    printer: Option<PrinterSettings>,
 }
 
 /// What is noted on a poll worker's word.
@@ -74,7 +75,7 @@ impl Office {
             log,
             utc_offset_min: station.utc_offset_min,
             voice,
-            printer: false,
+            printer: station.printer.clone(),
         };
         Ok((office, found))
     }
@@ -91,13 +92,13 @@ impl Office {
             log: None,
             utc_offset_min: station.utc_offset_min,
             voice: false,
-            printer: false,
+            printer: None,
         }
     }
 
     pub(super) const fn equipped(&self) -> Equipped {
         let (media, log) = (self.own.is_some(), self.log.is_some());
-        Equipped { media, log, printer: self.printer, voice: self.voice }
+        Equipped { media, log, printer: self.printer.is_some(), voice: self.voice }
     }
 
     /// Writes an entry of the session's.
@@ -147,8 +148,18 @@ impl Office {
     }
 
     /// What the clock says here.
-    pub(super) fn facts(&self) -> Done {
-        Done::Facts(Facts { clock: self.clock(), printer: Vec::new() })
+    pub(super) fn facts(&self, language: Language) -> Done {
+        Done::Facts(Facts { clock: self.clock(), printer: self.printer_says(language) })
+    }
+
+    /// What the printer says of itself. Takes a few seconds where it does not answer.
+    fn printer_says(&self, language: Language) -> Vec<String> {
+        let Some(printer) = &self.printer else { return Vec::new() };
+        let code = match printer::ask_offer(&printer.address) {
+            Ok(_) => return Vec::new(),
+            Err(trouble) => trouble.fault(),
+        };
+        vec![wording::text(&code, language), wording::remedy(&code, language)]
     }
 
     /// Day and time at the station, to the minute.

@@ -7,8 +7,10 @@ use ballot::package::{Kind, PublicKey};
 use kiosk_devices::audio::{Calibration, SoundDevice};
 use kiosk_devices::keypad::hid::{HidSettings, Kind as Device, Match, Profile, Rule};
 use kiosk_devices::log::Granularity;
+use kiosk_devices::printer::PrinterSettings;
 use kiosk_ui::Display;
 use serde::Deserialize;
+use voter_session::Way;
 
 use super::{LogFile, OwnPackage, Station};
 use crate::notice::StationProblem;
@@ -36,6 +38,9 @@ struct StationFile {
     sound: SoundFile,
     package: Option<PackageFile>,
     log: Option<LogSection>,
+    printer: Option<PrinterSettings>,
+    #[serde(default)]
+    paper: PaperFile,
     #[serde(default)]
     trust: TrustFile,
 }
@@ -65,6 +70,19 @@ struct KeypadFile {
 struct PackageFile {
     file: PathBuf,
     media: PathBuf,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PaperFile {
+    ways: Vec<String>,
+}
+
+impl Default for PaperFile {
+    /// The voter's own hand: it needs no change of any rule.
+    fn default() -> Self {
+        Self { ways: vec!["guide".to_owned()] }
+    }
 }
 
 #[derive(Deserialize)]
@@ -125,6 +143,8 @@ pub(super) fn parse(text: &str) -> Result<Station, StationProblem> {
         sound: file.sound.device.map_or(SoundDevice::Usual, SoundDevice::Named),
         calibration: calibration(file.sound.spl_at_full_db)?,
         log: file.log.map(log).transpose()?,
+        ways: ways(&file.paper.ways, file.printer.is_some())?,
+        printer: file.printer,
         package: file.package.map(|PackageFile { file, media }| OwnPackage { file, media }),
         pin: file.poll_worker.pin.parse::<PinHash>().map_err(|()| StationProblem::PinUnreadable)?,
         trusted: trusted(&file.trust)?,
@@ -161,6 +181,23 @@ fn display(file: &DisplayFile) -> Result<Display, StationProblem> {
     // Pixels that are far from square: width and height were exchanged, or one is wrong.
     let square = display.squareness();
     if sides && pixels && (0.8..=1.25).contains(&square) { Ok(display) } else { Err(StationProblem::NoSuchDisplay) }
+}
+
+/// The ways to the paper, the usual one first. The printer's needs a printer.
+fn ways(written: &[String], printer: bool) -> Result<Vec<Way>, StationProblem> {
+    let mut ways = Vec::new();
+    for word in written {
+        let way = match word.as_str() {
+            "guide" => Way::Guide,
+            "mark" if printer => Way::Mark,
+            "companion" => Way::Companion,
+            _ => return Err(StationProblem::NoSuchWay { found: word.clone() }),
+        };
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    if ways.is_empty() { Err(StationProblem::NoSuchWay { found: String::new() }) } else { Ok(ways) }
 }
 
 fn log(file: LogSection) -> Result<LogFile, StationProblem> {
