@@ -15,7 +15,7 @@ ours=(--form examples/forms/a5-7rows.toml --kind demo)
 list=examples/elections/2022-president/election.json
 
 "$stencil_gen" keygen --no-password --out "$work/ours" >/dev/null
-"$stencil_gen" package "$list" "${ours[@]}" --secret-key "$work/ours.key" --out "$work/a.tandau" >"$work/told" 2>/dev/null
+"$stencil_gen" package "$list" "${ours[@]}" --no-speech --secret-key "$work/ours.key" --out "$work/a.tandau" >"$work/told" 2>/dev/null
 key=$(tail -n 1 "$work/ours.pub")
 minisign -Vm "$work/a.tandau" -P "$key" | grep -q '^Trusted comment: kind=demo id=2022-president date=2022-11-20$'
 minisign -Vm docs/formats/example.tandau -p docs/formats/example.pub >/dev/null
@@ -36,7 +36,7 @@ echo "a changed package is refused by both"
 
 # A key that minisign made, in our hands, and a signature that minisign made with our key.
 minisign -GWf -p "$work/theirs.pub" -s "$work/theirs.key" >/dev/null
-"$stencil_gen" package "$list" "${ours[@]}" --secret-key "$work/theirs.key" --out "$work/b.tandau" >/dev/null 2>&1
+"$stencil_gen" package "$list" "${ours[@]}" --no-speech --secret-key "$work/theirs.key" --out "$work/b.tandau" >/dev/null 2>&1
 minisign -Vm "$work/b.tandau" -p "$work/theirs.pub" >/dev/null
 minisign -Sm "$work/b.tandau" -s "$work/ours.key" -t 'kind=demo id=2022-president date=2022-11-20' >/dev/null
 "$stencil_gen" package --verify "$work/b.tandau" --kind demo --public-key "$key" >/dev/null

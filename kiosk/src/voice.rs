@@ -166,7 +166,7 @@ pub fn ahead(language: Language, election: &Election) -> Vec<ClipKey> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use ballot::package::{Contents, Kind, SecretKey, TrustedKeys};
     use wording::{Coded as _, Speaker, SpokenClip, voice_version};
 
@@ -221,6 +221,11 @@ mod tests {
         let trusted = TrustedKeys::only(Kind::Demo, key.public().unwrap());
         let package = Package::open(bytes.into(), Some(signature.as_bytes()), &trusted, Kind::Demo).unwrap();
         PackageVoice::of(&package)
+    }
+
+    /// A voice that says everything in one short sound.
+    pub(crate) fn whole() -> PackageVoice {
+        voice_of(|_| {}).unwrap().unwrap()
     }
 
     #[test]

@@ -21,7 +21,8 @@ impl Desk {
         let (list, form) = (example("2022-president"), project("examples/forms/a5-7rows.toml"));
         let (key, out) = (self.path(key), self.path(out));
         let text = |path: &Path| path.to_str().unwrap().to_owned();
-        let mut arguments = vec!["package".to_owned(), text(&list), "--form".to_owned(), text(&form)];
+        let mut arguments =
+            vec!["package".to_owned(), "--no-speech".to_owned(), text(&list), "--form".to_owned(), text(&form)];
         arguments.extend(["--kind", kind, "--secret-key"].map(str::to_owned));
         arguments.extend([text(&key), "--out".to_owned(), text(&out)]);
         arguments.extend(further.iter().map(|word| (*word).to_owned()));
@@ -168,7 +169,8 @@ fn a_list_that_make_refuses_gives_no_package() {
     let list = desk.put("list.csv", "name_kk;name_ru\nИә;Да\nИә;Нет\n").to_str().unwrap().to_owned();
     let form = project("examples/forms/a5-2rows.toml").to_str().unwrap().to_owned();
     let (key, out) = (desk.public("k.key"), desk.public("p.tandau"));
-    let arguments = ["package", &list, "--form", &form, "--kind", "demo", "--secret-key", &key, "--out", &out];
+    let arguments =
+        ["package", "--no-speech", &list, "--form", &form, "--kind", "demo", "--secret-key", &key, "--out", &out];
     let titles = ["--date", "2026-11-22", "--title-kk", "Әкім", "--title-ru", "Аким"];
     let refused = desk.run(&[&arguments[..], &titles].concat());
     assert_eq!(refused.ending, Ending::BadInput);
@@ -186,4 +188,26 @@ fn a_package_has_the_ending_of_a_package() {
     assert_eq!(desk.package("k.key", "p.zip", "demo", &[]).ending, Ending::Usage);
     assert_eq!(desk.package("k.key", "p.tandau", "test", &[]).ending, Ending::Usage);
     assert_eq!(desk.package("k.key", "p.tandau", "demo", &[]).ending, Ending::Done);
+}
+
+#[test]
+fn a_voice_without_its_engine_gives_no_package() {
+    let desk = Desk::new();
+    desk.key("k");
+    let line = |language: &str| {
+        format!(
+            "[{language}]\nname = \"none\"\ncommand = [\"no-such-engine-anywhere\", \"{{text}}\", \"{{out}}\"]\nversion = [\"no-such-engine-anywhere\"]\n"
+        )
+    };
+    let engines = format!("format = \"speech-engines/1\"\n{}{}{}", line("kk"), line("ru"), line("en"));
+    let engines = desk.put("engines.toml", &engines).to_str().unwrap().to_owned();
+    let (list, form) = (example("2022-president"), project("examples/forms/a5-7rows.toml"));
+    let (list, form) = (list.to_str().unwrap(), form.to_str().unwrap());
+    let (key, out) = (desk.public("k.key"), desk.public("p.tandau"));
+    let arguments =
+        ["package", list, "--form", form, "--kind", "demo", "--secret-key", &key, "--out", &out, "--engines", &engines];
+    let refused = desk.run(&arguments);
+    assert_eq!(refused.ending, Ending::BadInput);
+    assert!(refused.err.contains("S403"), "{}", refused.err);
+    assert!(!Path::new(&out).exists() && !desk.path("p.tandau.minisig").exists());
 }

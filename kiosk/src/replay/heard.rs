@@ -83,3 +83,46 @@ impl Heard {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::booth::Equipment;
+    use crate::load::{Source, load};
+    use crate::notice::{Notice, StartProblem};
+    use crate::replay::{Record, Script, play};
+    use crate::voice::tests::whole;
+
+    const AUDIO: Record = Record { transcript: false, audio: true };
+
+    fn loud_frames(wav: &[u8], from_ms: usize, to_ms: usize) -> usize {
+        let frame = |place: usize| i16::from_le_bytes([wav[44 + 2 * place], wav[45 + 2 * place]]);
+        (from_ms * 48..to_ms * 48).filter(|place| frame(*place).unsigned_abs() > 200).count()
+    }
+
+    #[test]
+    fn the_sound_of_a_vote_is_there_where_something_is_said_and_nowhere_else() {
+        let mut loaded = load(&Source::Demo).unwrap();
+        loaded.voice = Some(Arc::new(whole()));
+        let script = "wait 1s\nheadphones in\nwait speech\nwait 1s\ndown\nwait 300ms\nhelp\nwait speech\nwait 2s\n";
+        let script = Script::parse(Path::new("vote.txt"), script).unwrap();
+        let wav = play(&script, &loaded, &Equipment::default(), AUDIO).unwrap().audio.unwrap();
+        let ms = (wav.len() - 44) / 96;
+        assert_eq!(&wav[..4], b"RIFF");
+        assert_eq!(loud_frames(&wav, 0, 1_000), 0, "nobody speaks before there is a voter");
+        assert!(loud_frames(&wav, 1_000, 2_000) > 1_000);
+        assert!(loud_frames(&wav, ms - 4_000, ms - 2_000) > 1_000);
+        assert_eq!(loud_frames(&wav, ms - 1_900, ms), 0, "what was said is over");
+        let again = play(&script, &loaded, &Equipment::default(), AUDIO).unwrap().audio.unwrap();
+        assert!(wav == again, "the same script, the same sound");
+    }
+
+    #[test]
+    fn without_a_voice_no_sound_is_written() {
+        let script = Script::parse(Path::new("vote.txt"), "down\n").unwrap();
+        let refused = play(&script, &load(&Source::Demo).unwrap(), &Equipment::default(), AUDIO).unwrap_err();
+        assert!(refused.contains(&Notice::from(StartProblem::NoVoice)));
+    }
+}

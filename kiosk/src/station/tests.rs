@@ -51,6 +51,11 @@ fn every_slip_has_its_code() {
     assert_eq!(code(&with("[1920, 1080]", "[0, 1080]")), "K433");
     assert_eq!(code(&with("$argon2id$", "$argon2x$")), "K434");
     assert_eq!(code(&with("demo = []", "demo = [\"RWnotakey\"]")), "K435");
+    assert_eq!(code(&with("spl_at_full_db = 104.0", "spl_at_full_db = 140.0")), "K439");
+    assert_eq!(code(&with("granularity_min = 1", "granularity_min = 7")), "K440");
+    assert_eq!(code(&with("utc_offset_hours = 5", "utc_offset_hours = 5.1")), "K441");
+    assert_eq!(code(&with("\"companion\"]", "\"mark\"]")), "K442");
+    assert_eq!(code(&with("[\"guide\", \"companion\"]", "[]")), "K442");
     let twice = good().replacen("demo = []", &format!("demo = [\"{KEY}\"]"), 1);
     assert!(Station::parse(Path::new("s"), &twice).is_ok());
     assert_eq!(code(&twice.replacen("training = []", &format!("training = [\"{KEY}\"]"), 1)), "K436");

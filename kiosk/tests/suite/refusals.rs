@@ -151,5 +151,5 @@ fn a_station_file_is_checked_with_its_devices() {
     let (code, told) = check(include_str!("../../../examples/stations/demonstration.toml"));
     assert_eq!((code, told.contains("344 × 193.5 mm")), (Some(0), true), "{told}");
     let (code, told) = check(&sample.replace("language", "langage"));
-    assert_eq!((code, told.contains("K430") && told.contains("Line 6")), (Some(2), true), "{told}");
+    assert_eq!((code, told.contains("K430") && told.contains("Line 9")), (Some(2), true), "{told}");
 }
