@@ -9,9 +9,10 @@ mod sound;
 mod typing;
 
 use std::cell::RefCell;
+use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::Duration;
 
 use ballot::package::Kind;
@@ -27,7 +28,7 @@ use crate::notice::{Notice, StartProblem};
 use crate::station::Station;
 use crate::voice::FaultVoice;
 
-use booth::Booth;
+use booth::{Booth, Parts};
 use devices::Devices;
 use office::Office;
 use paper::Paper;
@@ -91,50 +92,56 @@ struct Live {
 /// [`StartProblem`]: no window can be opened, or an election that no booth can offer.
 pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
     let Opening { start, station, kind, equipment, rehearse_fault, fonts } = opening;
-    let clock = Arc::new(MonotonicClock::start());
-    let no_window = |error: slint::PlatformError| StartProblem::NoWindow { detail: error.to_string() };
-    let ui = BoothUi::new(station.display, station.whole_screen).map_err(no_window)?;
     let (sender, events) = channel();
-    let devices = Devices::start(station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
-        .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
-    let voice: Option<Arc<dyn ClipSource>> = match &start {
-        Start::Booth { loaded, .. } => loaded.voice.clone().map(|voice| voice as _),
-        Start::Fault(_) => Some(Arc::new(FaultVoice)),
-    };
-    let about = match &start {
-        Start::Booth { loaded, .. } => Some(loaded.about()),
-        Start::Fault(_) => None,
-    };
-    // A log that cannot be kept is a fault like any other: it is shown, and nobody votes.
-    let (office, start, unknown) = match Office::open(station, kind, about, voice.is_some()) {
-        Ok((office, found)) => (office, start, found.session_unknown),
-        Err(notice) => (Office::without_log(station, kind), Start::Fault(notice.page()), false),
-    };
-    let sound = Sound::start(voice, station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
-        .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
-    let forms = match &start {
-        Start::Booth { loaded, .. } => loaded.forms.as_slice(),
-        Start::Fault(_) => &[],
-    };
-    let paper = Paper::start(forms, station, Arc::clone(&clock) as Arc<dyn Clock>, &sender)
-        .map_err(|error| Notice::from(StartProblem::NoWindow { detail: error.to_string() }))?;
+    let (parts, start, unknown) = parts(start, station, kind, &sender)?;
     let (voter, fault, open) = match start {
         Start::Booth { loaded, open } => (Some((session(&loaded, equipment)?, loaded)), None, open),
         Start::Fault(fault) => (None, Some(Desk::Fault(fault)), false),
     };
-    let booth = Booth::new(voter, fault, ui, station, devices, sound, paper, office, clock);
+    let booth = Booth::new(voter, fault, station, parts);
     let live = Rc::new(Live { booth: RefCell::new(booth), timer: Timer::default() });
     BOOTH.set(Some(Rc::clone(&live)));
     connect(&live);
     listen(events);
     live.with(|booth| booth.begin(open, rehearse_fault, unknown));
-    live.booth.borrow().ui().open().map_err(no_window)?;
+    live.booth.borrow().ui().open().map_err(|error| no_window(&error))?;
     drop(fonts);
     // A window that goes away without a poll worker is a fault: whoever watches the program starts it anew.
-    slint::run_event_loop_until_quit().map_err(no_window)?;
+    slint::run_event_loop_until_quit().map_err(|error| no_window(&error))?;
     let left = live.booth.borrow().left();
     BOOTH.set(None);
     Ok(left.unwrap_or(Left::Restart))
+}
+
+/// Starts everything that a booth is made of. A log that cannot be kept is a fault like any other: it is shown, and
+/// nobody votes. Tells also whether the last program ended under a voter.
+fn parts(
+    start: Start,
+    station: &Station,
+    kind: Kind,
+    sender: &SyncSender<DeviceEvent>,
+) -> Result<(Parts, Start, bool), Notice> {
+    let clock: Arc<dyn Clock> = Arc::new(MonotonicClock::start());
+    let no_thread = |error: io::Error| Notice::from(StartProblem::NoWindow { detail: error.to_string() });
+    let ui = BoothUi::new(station.display, station.whole_screen).map_err(|error| no_window(&error))?;
+    let devices = Devices::start(station, Arc::clone(&clock), sender).map_err(no_thread)?;
+    let (voice, about, forms): (Option<Arc<dyn ClipSource>>, _, _) = match &start {
+        Start::Booth { loaded, .. } => {
+            (loaded.voice.clone().map(|voice| voice as _), Some(loaded.about()), loaded.forms.clone())
+        }
+        Start::Fault(_) => (Some(Arc::new(FaultVoice)), None, Vec::new()),
+    };
+    let (office, start, unknown) = match Office::open(station, kind, about, voice.is_some()) {
+        Ok((office, found)) => (office, start, found.session_unknown),
+        Err(notice) => (Office::without_log(station, kind), Start::Fault(notice.page()), false),
+    };
+    let sound = Sound::start(voice, station, Arc::clone(&clock), sender).map_err(no_thread)?;
+    let paper = Paper::start(&forms, station, Arc::clone(&clock), sender).map_err(no_thread)?;
+    Ok((Parts { ui, devices, sound, paper, office, clock }, start, unknown))
+}
+
+fn no_window(error: &slint::PlatformError) -> StartProblem {
+    StartProblem::NoWindow { detail: error.to_string() }
 }
 
 /// The window's events reach the booth; nothing closes it but the poll worker.

@@ -167,11 +167,11 @@ pub fn ahead(language: Language, election: &Election) -> Vec<ClipKey> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use ballot::package::{Contents, Kind, SecretKey, TrustedKeys};
+    use ballot::package::{Contents, Kind, PublicKey, SecretKey, TrustedKeys};
     use wording::{Coded as _, Speaker, SpokenClip, voice_version};
 
     use super::*;
-    use crate::load::{Source, load};
+    use crate::load::{Source, load, prove, signature_path};
 
     /// A tenth of a second of a tone.
     const CLIP: &[u8] = include_bytes!("../tests/data/tone.flac");
@@ -200,7 +200,8 @@ pub(crate) mod tests {
         files
     }
 
-    fn voice_of(change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> Result<Option<PackageVoice>, VoiceProblem> {
+    /// A package of the demonstration election: its bytes, its signature, and the key.
+    fn signed(kind: Kind, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> (Vec<u8>, String, PublicKey) {
         let loaded = load(&Source::Demo).unwrap();
         let mut election = loaded.election;
         election.contests[0].form = Some(loaded.forms[0].id.clone());
@@ -208,7 +209,7 @@ pub(crate) mod tests {
         change(&mut files);
         let form = include_bytes!("../../examples/forms/a5-7rows.toml").to_vec();
         let contents = Contents {
-            kind: Kind::Demo,
+            kind,
             election,
             forms: vec![(loaded.forms[0].id.clone(), form)],
             files,
@@ -218,7 +219,12 @@ pub(crate) mod tests {
         let bytes = ballot::package::write(&contents).unwrap();
         let key = SecretKey::open(&SecretKey::generate(None).unwrap().0, None).unwrap();
         let signature = key.sign(&bytes, &contents.comment()).unwrap();
-        let trusted = TrustedKeys::only(Kind::Demo, key.public().unwrap());
+        (bytes, signature, key.public().unwrap())
+    }
+
+    fn voice_of(change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> Result<Option<PackageVoice>, VoiceProblem> {
+        let (bytes, signature, key) = signed(Kind::Demo, change);
+        let trusted = TrustedKeys::only(Kind::Demo, key);
         let package = Package::open(bytes.into(), Some(signature.as_bytes()), &trusted, Kind::Demo).unwrap();
         PackageVoice::of(&package)
     }
@@ -255,6 +261,23 @@ pub(crate) mod tests {
         assert!(matches!(refused, VoiceProblem::Missing { count: 1, language: Language::Kk, .. }));
         let refused = voice_of(|files| drop(files.remove(&index_path(Language::En)))).unwrap_err();
         assert!(matches!(refused, VoiceProblem::Missing { language: Language::En, .. }));
+    }
+
+    #[test]
+    fn only_a_demonstration_may_be_silent() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("p.tandau");
+        let prove = |kind, change: fn(&mut BTreeMap<String, Vec<u8>>)| {
+            let (bytes, signature, key) = signed(kind, change);
+            std::fs::write(&file, bytes).unwrap();
+            std::fs::write(signature_path(&file), signature).unwrap();
+            prove(&file, &[(kind, key)], kind).map(|proven| proven.loaded.voice.is_some())
+        };
+        assert_eq!(prove(Kind::Demo, BTreeMap::clear), Ok(false));
+        for kind in [Kind::Voting, Kind::Training, Kind::Practice] {
+            assert_eq!(prove(kind, BTreeMap::clear).unwrap_err().coded().code().as_str(), "P125");
+        }
+        assert_eq!(prove(Kind::Voting, |_| {}), Ok(true));
     }
 
     #[test]

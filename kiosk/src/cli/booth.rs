@@ -134,3 +134,41 @@ fn start(args: &BoothArgs, station: &Station, notices: &mut Vec<Notice>) -> Star
         None => Start::Fault(FaultPage::of(Code::K499)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::station::OwnPackage;
+
+    fn arguments() -> BoothArgs {
+        BoothArgs {
+            package: None,
+            trust: None,
+            station: None,
+            keypad: None,
+            open: false,
+            rehearse_fault: false,
+            fault: None,
+        }
+    }
+
+    #[test]
+    fn a_station_without_an_election_says_so_and_one_without_a_place_for_it_is_a_demonstration() {
+        let mut station = Station::demonstration().unwrap();
+        assert_eq!((kind(&arguments(), &station), source(&arguments(), &station)), (Kind::Demo, Some(Source::Demo)));
+        station.package = Some(OwnPackage { file: "/nowhere/election.tandau".into(), media: "/media".into() });
+        assert_eq!(kind(&arguments(), &station), Kind::Voting);
+        let Start::Fault(page) = start(&arguments(), &station, &mut Vec::new()) else { panic!("a booth") };
+        assert_eq!(page.code.as_str(), "K427");
+    }
+
+    #[test]
+    fn a_package_that_is_named_is_proven_with_its_key_or_with_those_of_the_station() {
+        let station = Station::demonstration().unwrap();
+        let named = BoothArgs { package: Some("p.tandau".into()), ..arguments() };
+        assert!(matches!(source(&named, &station), Some(Source::Station { kind: Kind::Voting, .. })));
+        let trusted = BoothArgs { trust: Some("key".to_owned()), ..named };
+        assert!(matches!(source(&trusted, &station), Some(Source::Package { .. })));
+        assert_eq!(kind(&trusted, &station), Kind::Demo);
+    }
+}

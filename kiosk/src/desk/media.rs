@@ -16,7 +16,8 @@ const MOST: usize = 8;
 /// The packages in the folder where memory sticks appear, and in the folders of the sticks themselves.
 #[must_use]
 pub fn packages(media: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = sticks(media).iter().flat_map(|stick| entries(stick)).filter(is_package).collect();
+    let mut found: Vec<PathBuf> =
+        sticks(media).iter().flat_map(|stick| entries(stick)).filter(|path| is_package(path)).collect();
     found.sort();
     found.dedup();
     found.truncate(MOST);
@@ -37,7 +38,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).collect()
 }
 
-fn is_package(path: &PathBuf) -> bool {
+fn is_package(path: &Path) -> bool {
     path.is_file() && path.extension() == Some(OsStr::new(ENDING))
 }
 

@@ -46,18 +46,24 @@ pub(super) struct Booth {
     left: Option<Left>,
 }
 
+/// What a booth is made of.
+pub(super) struct Parts {
+    pub(super) ui: BoothUi,
+    pub(super) devices: Devices,
+    pub(super) sound: Sound,
+    pub(super) paper: Paper,
+    pub(super) office: Office,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
 impl Booth {
     pub(super) fn new(
         voter: Option<(Session, Box<Loaded>)>,
         fault: Option<Page>,
-        ui: BoothUi,
         station: &Station,
-        devices: Devices,
-        sound: Sound,
-        paper: Paper,
-        office: Office,
-        clock: Arc<dyn Clock>,
+        parts: Parts,
     ) -> Self {
+        let Parts { ui, devices, sound, paper, office, clock } = parts;
         Self {
             voter,
             fault,

@@ -123,6 +123,7 @@ mod tests {
     fn without_a_voice_no_sound_is_written() {
         let script = Script::parse(Path::new("vote.txt"), "down\n").unwrap();
         let refused = play(&script, &load(&Source::Demo).unwrap(), &Equipment::default(), AUDIO).unwrap_err();
-        assert!(refused.contains(&Notice::from(StartProblem::NoVoice)));
+        assert_eq!(refused, [Notice::from(StartProblem::NoVoice)]);
+        assert_eq!(refused[0].coded().code().as_str(), "K426");
     }
 }
