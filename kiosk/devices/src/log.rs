@@ -8,7 +8,7 @@
 //! written once, in the order of the codes, at the time of the end. So neither the moment, the order nor the count of
 //! anything inside a session outlives it, in the lines, in the file's size, or in its time of change, which is set to
 //! the time of the last line. What a session left behind when the program was killed is gone, but for
-//! [`Event::SessionUnknown`] at the next start.
+//! `session-unknown` at the next start.
 
 mod chain;
 mod event;
