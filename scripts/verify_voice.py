@@ -21,24 +21,23 @@ def sentences(path):
 
 
 def keys(script, transcript):
-    said = sentences(transcript)
+    # What follows a sentence at once belongs to the same key.
+    groups = []
+    for begin, end, _ in sentences(transcript):
+        if groups and begin - groups[-1][1] < 100:
+            groups[-1][1] = end
+        else:
+            groups.append([begin, end])
     print("wait linked 60s")
     # The window opens, and the sound device warms up.
     print("wait 8s")
-    now, at = 0, 0
     for line in open(script, encoding="utf-8"):
         line = line.strip()
         if line == "wait speech":
-            while at < len(said) and said[at][0] <= now + 1:
-                now = max(now, said[at][1])
-                at += 1
-            while at < len(said) and said[at][0] < now + 50:
-                now = max(now, said[at][1])
-                at += 1
-            print(f"wait {now - began + 1000}ms")
+            begin, end = groups.pop(0)
+            print(f"wait {end - begin + 1000}ms")
         else:
             print(line)
-            began = now
     print("wait 2s")
 
 

@@ -12,7 +12,7 @@ run="$(mktemp -d)"
 programs=()
 stop() {
   for program in "${programs[@]}"; do kill "$program" 2>/dev/null || true; done
-  rm -rf "$run"
+  [ -n "${KEEP:-}" ] && cp -r "$run" "$KEEP" 2>/dev/null; rm -rf "$run"
 }
 trap stop EXIT
 

@@ -27,7 +27,7 @@ const HELD_MS: u64 = 1_500;
 const STUCK_MS: u64 = 20_000;
 
 /// How long is listened at a time for the end of what is being said.
-const LISTEN_MS: u64 = 1_000;
+const LISTEN_MS: u64 = 5;
 
 /// A voice to be written down.
 fn heard(loaded: &Loaded) -> Result<Heard, StartProblem> {
