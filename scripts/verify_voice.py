@@ -36,7 +36,7 @@ def keys(script, transcript):
         if line == "wait speech":
             begin, end = groups.pop(0)
             print(f"wait {end - begin + 1000}ms")
-        else:
+        elif line != "wait 500ms":
             print(line)
     print("wait 2s")
 

@@ -18,7 +18,7 @@ trap stop EXIT
 
 package=(--package out/booth/demonstration.tandau --trust out/booth/demonstration.pub)
 # What should be heard: each key after the speech before it.
-printf '%s\nwait speech\n' "headphones in" down select right down down select right right right right > "$run/vote.txt"
+printf '%s\nwait speech\nwait 500ms\n' "headphones in" down select right down down select right right right right > "$run/vote.txt"
 "$target/kiosk" replay "$run/vote.txt" "${package[@]}" --out "$run/replay" --audio "$run/wanted.wav" >/dev/null
 
 cat > "$run/pulse.pa" <<END
