@@ -24,9 +24,6 @@ scripts/verify_sound.sh
 echo "== printer =="
 scripts/verify_print.sh
 
-echo "== the voice of a whole vote =="
-scripts/verify_voice.sh
-
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
 out=$(mktemp -d)
