@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use ballot::Language;
 use clap::Args;
 use kiosk_devices::log;
-use wording::{Phrase, fill, phrase};
+use wording::{Phrase, phrase};
 
 use super::{Ending, refuse};
+use crate::desk::report::of_log;
 use crate::notice::Notice;
 
 pub(super) const EXAMPLES: &str = "\
@@ -41,7 +42,11 @@ pub(super) fn run(
             return Ok(Ending::Failed);
         }
     };
-    tell(&report, language, out)?;
+    // The closing report says the same.
+    write!(out, "{}", of_log(&report, language))?;
+    if let (Some(first), Some(last)) = (report.first, report.last) {
+        writeln!(out, "{first} – {last}")?;
+    }
     if report.is_sound() {
         writeln!(out, "{}", phrase(Phrase::LogSound, language))?;
         return Ok(Ending::Done);
@@ -49,23 +54,4 @@ pub(super) fn run(
     let findings: Vec<_> = report.findings.iter().map(|finding| Notice::Log(finding.fault(&args.log))).collect();
     refuse(err, language, &findings)?;
     Ok(Ending::CheckFailed)
-}
-
-/// What the closing report says too.
-fn tell(report: &log::Report, language: Language, out: &mut impl Write) -> io::Result<()> {
-    let hash = report.head.map(|hash| hash.to_string()).unwrap_or_default();
-    let values = [("lines", report.lines.to_string()), ("hash", hash)];
-    writeln!(out, "{}", fill(phrase(Phrase::BoothReportLog, language), &values))?;
-    if let (Some(first), Some(last)) = (report.first, report.last) {
-        writeln!(out, "{first} – {last}")?;
-    }
-    let sessions = report.sessions;
-    let values = [
-        ("begun", sessions.begun.to_string()),
-        ("ended", sessions.ended.to_string()),
-        ("abandoned", sessions.abandoned.to_string()),
-        ("by_poll_worker", sessions.ended_by_poll_worker.to_string()),
-        ("unknown", sessions.unknown.to_string()),
-    ];
-    writeln!(out, "{}", fill(phrase(Phrase::BoothReportSessions, language), &values))
 }

@@ -70,24 +70,28 @@ pub fn text(contents: &Contents<'_>, language: Language) -> String {
         }
     }
     if let Some(log) = contents.log {
-        text.push('\n');
-        let hash = log.head.map(|hash| hash.to_string()).unwrap_or_default();
-        say(&mut text, Phrase::BoothReportLog, &[("lines", log.lines.to_string()), ("hash", hash)]);
-        let sessions = &log.sessions;
-        let values = [
-            ("begun", sessions.begun.to_string()),
-            ("ended", sessions.ended.to_string()),
-            ("abandoned", sessions.abandoned.to_string()),
-            ("by_poll_worker", sessions.ended_by_poll_worker.to_string()),
-            ("unknown", sessions.unknown.to_string()),
-        ];
-        say(&mut text, Phrase::BoothReportSessions, &values);
+        let _ = write!(text, "\n{}", of_log(log, language));
     }
     text.push('\n');
     say(&mut text, Phrase::BoothReportProves, &[]);
     text.push('\n');
     say(&mut text, Phrase::BoothReportSignatures, &[]);
     text
+}
+
+/// What a log says of itself: its last hash, and how its sessions ended.
+pub(crate) fn of_log(log: &kiosk_devices::log::Report, language: Language) -> String {
+    let hash = log.head.map(|hash| hash.to_string()).unwrap_or_default();
+    let lines = fill(phrase(Phrase::BoothReportLog, language), &[("lines", log.lines.to_string()), ("hash", hash)]);
+    let sessions = &log.sessions;
+    let values = [
+        ("begun", sessions.begun.to_string()),
+        ("ended", sessions.ended.to_string()),
+        ("abandoned", sessions.abandoned.to_string()),
+        ("by_poll_worker", sessions.ended_by_poll_worker.to_string()),
+        ("unknown", sessions.unknown.to_string()),
+    ];
+    format!("{lines}\n{}\n", fill(phrase(Phrase::BoothReportSessions, language), &values))
 }
 
 const fn name(check: Check) -> Phrase {

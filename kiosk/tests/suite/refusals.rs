@@ -153,3 +153,21 @@ fn a_station_file_is_checked_with_its_devices() {
     let (code, told) = check(&sample.replace("language", "langage"));
     assert_eq!((code, told.contains("K430") && told.contains("Line 9")), (Some(2), true), "{told}");
 }
+
+#[test]
+fn a_log_is_proven_and_one_with_a_changed_byte_is_not() {
+    let verify = |text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.jsonl");
+        std::fs::write(&path, text).unwrap();
+        let mut kiosk = std::process::Command::new(env!("CARGO_BIN_EXE_kiosk"));
+        let ran = kiosk.args(["--ui-language", "en", "verify-log"]).arg(&path).output().unwrap();
+        (ran.status.code(), String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap())
+    };
+    let log = include_str!("../../../docs/formats/log.jsonl");
+    let (code, told, _) = verify(log);
+    assert_eq!((code, told.contains("The log is whole.")), (Some(0), true), "{told}");
+    let (code, told, refused) = verify(&log.replacen("\"opened\"", "\"closed\"", 1));
+    assert_eq!((code, refused.contains("K350")), (Some(1), true), "{told}{refused}");
+    assert!(!told.contains("whole"));
+}
