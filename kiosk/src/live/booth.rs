@@ -430,7 +430,8 @@ impl Booth {
                 let forgotten = self.paper.forget().and(self.sound.forget());
                 match (forgotten, &self.voter) {
                     (Ok(()), Some((_, loaded))) => self.sound.make_ready(self.language, &loaded.election),
-                    (Ok(()), None) => {}
+                    // The log failed before this: its code stays on the screen.
+                    (Ok(()), None) => self.show_page(),
                     // What one voter heard must not wait in memory for the next.
                     (Err(Stuck), _) => self.left = Some(Left::Restart),
                 }
