@@ -8,7 +8,7 @@ window=(pkg-config libfontconfig-dev libx11-6 libx11-xcb1 libxcursor1 libxi6 lib
 # espeak-ng is the voice of the demonstration.
 core=(gcc make libasound2-dev espeak-ng "${window[@]}")
 test=(poppler-utils xvfb xdotool x11-apps)
-verify=(librsvg2-bin python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
+verify=(librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)
 
 case "${1:-core}" in

@@ -24,6 +24,9 @@ scripts/verify_sound.sh
 echo "== printer =="
 scripts/verify_print.sh
 
+echo "== Measuring what others wrote =="
+cargo test --locked --package stencil-gen --lib --quiet -- --ignored measure::tests::others::
+
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
 out=$(mktemp -d)

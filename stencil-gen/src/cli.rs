@@ -14,6 +14,7 @@ mod check;
 mod keygen;
 mod labels;
 mod list_args;
+mod measure;
 mod notches;
 mod package;
 mod password;
@@ -78,6 +79,9 @@ enum Command {
     /// Prove finished files against their list and form.
     #[command(after_help = check::CHECK_EXAMPLES)]
     Check(check::CheckArgs),
+    /// Measure a ballot's print-ready PDF: where its squares lie.
+    #[command(after_help = measure::MEASURE_EXAMPLES)]
+    Measure(Box<measure::MeasureArgs>),
     /// Make true-size labels, in Braille and raised symbols, for the keypads.
     #[command(after_help = labels::LABELS_EXAMPLES)]
     Labels(labels::LabelsArgs),
@@ -276,6 +280,7 @@ pub fn run(
             Make { args: *args, language, out, err }.run()
         }
         Command::Check(args) => check::run(&args, language, out, err),
+        Command::Measure(args) => measure::run(&args, language, out, err),
         Command::Labels(args) => labels::run(&args, language, out, err),
         Command::Keygen(args) => keygen::run(&args, language, out, err),
         Command::Package(args) => {

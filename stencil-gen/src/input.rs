@@ -123,6 +123,22 @@ pub fn read_contest(
     }
 }
 
+/// Reads a list without forms.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_list(list: &Path, options: &ReadOptions) -> Result<Election, Vec<Notice>> {
+    let list_file = source(list).map_err(|problem| vec![problem.into()])?;
+    let reading = list::read(&list_file.name, &list_file.bytes, options);
+    let checked = rules::check(reading.draft);
+    let problems: Vec<Problem> = reading.problems.into_iter().chain(checked.problems).collect();
+    match checked.election {
+        Some(election) if !problems.iter().any(Problem::is_error) => Ok(election),
+        _ => Err(problems.into_iter().map(Notice::from).collect()),
+    }
+}
+
 /// A form with the contest it was given for.
 struct GivenForm {
     contest: Option<String>,

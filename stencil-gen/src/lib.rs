@@ -1,7 +1,7 @@
 //! Braille and tactile stencils of ballots, from candidate lists.
 //!
 //! `input` reads list and forms, `layout` decides where everything lies, `export` draws it,
-//! `make` writes the folders, `packaging` puts an election into a signed package for a booth.
+//! `measure` makes a form out of a ballot's PDF, `make` writes the folders, `packaging` puts an election into a signed package for a booth.
 //! `docs/architecture.md` has the map.
 
 pub mod booklet;
@@ -16,6 +16,7 @@ pub mod input;
 pub mod keypad_labels;
 pub mod layout;
 pub mod make;
+pub mod measure;
 pub mod notice;
 pub mod packaging;
 pub mod pdf;

@@ -9,6 +9,7 @@ use stencil_speech::problem::SpeechProblem;
 use wording::{Code, Coded, Phrase, Severity, phrase};
 
 use crate::layout::{Finding, Scope};
+use crate::measure::MeasureProblem;
 
 /// A problem with reading or writing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +122,13 @@ pub enum Notice {
     Password(PasswordProblem),
     /// With the voice of a package.
     Speech(SpeechProblem),
+    /// With the PDF of a ballot that is measured.
+    Measure {
+        /// Its file.
+        file: String,
+        /// What is wrong, or asked.
+        problem: MeasureProblem,
+    },
 }
 
 impl From<Problem> for Notice {
@@ -152,6 +160,7 @@ impl Notice {
             Self::Package { error, .. } => error,
             Self::Password(problem) => problem,
             Self::Speech(problem) => problem,
+            Self::Measure { problem, .. } => problem,
         }
     }
 
@@ -167,7 +176,7 @@ impl Notice {
         match self {
             Self::Input(problem) => place(&problem.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
-            Self::Package { file, .. } => file.clone(),
+            Self::Package { file, .. } | Self::Measure { file, .. } => file.clone(),
             Self::File(_) | Self::Password(_) | Self::Speech(_) => String::new(),
         }
     }

@@ -23,6 +23,17 @@ pub(super) fn sheet(text: &str) -> Result<Size, String> {
     }
 }
 
+/// A square, `WIDTHxHEIGHT` in millimetres.
+pub(super) fn square(text: &str) -> Result<Size, String> {
+    let side = |text: &str| {
+        let length = text.trim().parse().ok().and_then(Length::from_mm_f64);
+        length.filter(|length| (Length::from_mm(3)..=Length::from_mm(30)).contains(length))
+    };
+    let sides = text.split_once(['x', 'X', '×', 'х']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let wrong = || "WIDTHxHEIGHT in millimetres, 3 to 30, such as 8x8".to_owned();
+    sides.map(|(width, height)| Size::new(width, height)).ok_or_else(wrong)
+}
+
 /// The distance between cells.
 pub(super) fn cell_pitch(text: &str) -> Result<Length, String> {
     between(text, CELL_PITCH, CELL_PITCH_MOST)

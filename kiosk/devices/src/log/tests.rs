@@ -133,21 +133,22 @@ fn code(fault: &LogFault) -> &'static str {
 fn every_fault_has_the_code_of_its_name_and_fills_its_placeholders() {
     let path = || PathBuf::from("booth.log");
     let faults = [
-        LogFault::LogBroken { line: 2 },
-        LogFault::LogLineForeign { line: 2 },
-        LogFault::NotALog { path: path() },
-        LogFault::LogTorn { line: 2 },
-        LogFault::LogBusy { path: path() },
-        LogFault::LogFull { path: path() },
-        LogFault::LogUnwritable { path: path(), detail: "no such folder".to_owned() },
-        LogFault::LogStopped,
-        LogFault::SessionUnknown,
-        LogFault::LogTouched { path: path() },
+        ("K350", LogFault::LogBroken { line: 2 }),
+        ("K351", LogFault::LogLineForeign { line: 2 }),
+        ("K352", LogFault::NotALog { path: path() }),
+        ("K353", LogFault::LogTorn { line: 2 }),
+        ("K354", LogFault::LogBusy { path: path() }),
+        ("K355", LogFault::LogFull { path: path() }),
+        ("K356", LogFault::LogUnwritable { path: path(), detail: "no such folder".to_owned() }),
+        ("K357", LogFault::LogStopped),
+        ("K358", LogFault::SessionUnknown),
+        ("K359", LogFault::LogTouched { path: path() }),
     ];
-    let codes: Vec<_> = faults.iter().map(Coded::code).collect();
+    let codes: Vec<_> = faults.iter().map(|(_, fault)| fault.code()).collect();
     let range: Vec<_> = Code::ALL.iter().copied().filter(|code| (Code::K350..=Code::K359).contains(code)).collect();
     assert_eq!(codes, range);
-    for fault in faults {
+    for (code, fault) in faults {
+        assert_eq!(fault.code().as_str(), code);
         let name = format!("{fault:?}");
         assert_eq!(name.split([' ', '{']).next(), Some(fault.code().name()));
         for language in [Language::Kk, Language::Ru, Language::En] {
