@@ -18,7 +18,7 @@ verify: ## The heavy outside readers
 	scripts/verify.sh
 
 bench: ## The numbers
-	scripts/setup.sh core
+	scripts/setup.sh bench
 	scripts/bench.sh
 
 soak: ## The long runs

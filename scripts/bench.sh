@@ -4,3 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo bench --locked --package tandau-tests --no-default-features --bench numbers --bench keypad --bench sheet
 cargo bench --locked --package tandau-tests --bench screen
+scripts/bench_voice.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what a stage needs on Debian: core (build and demo), test, verify. Packages that are
+# Installs what a stage needs on Debian: core (build and demo), bench, test, verify. Packages that are
 # already there cost nothing; without them root or sudo is needed.
 set -euo pipefail
 
@@ -8,14 +8,16 @@ window=(pkg-config libfontconfig-dev libx11-6 libx11-xcb1 libxcursor1 libxi6 lib
 # espeak-ng is the voice of the demonstration.
 core=(gcc make libasound2-dev espeak-ng "${window[@]}")
 test=(poppler-utils xvfb xdotool x11-apps)
-verify=(librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
+bench=(xvfb pulseaudio pulseaudio-utils libasound2-plugins)
+verify=(chromium librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)
 
 case "${1:-core}" in
   core) wanted=("${core[@]}") ;;
+  bench) wanted=("${core[@]}" "${bench[@]}") ;;
   test) wanted=("${core[@]}" "${test[@]}") ;;
   verify) wanted=("${core[@]}" "${test[@]}" "${verify[@]}") ;;
-  *) echo "usage: scripts/setup.sh core|test|verify" >&2; exit 64 ;;
+  *) echo "usage: scripts/setup.sh core|bench|test|verify" >&2; exit 64 ;;
 esac
 
 command -v cargo >/dev/null || { echo "Rust is needed: cargo was not found." >&2; exit 3; }

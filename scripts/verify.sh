@@ -18,6 +18,9 @@ scripts/verify_packages.sh
 echo "== input devices =="
 scripts/verify_input.sh
 
+echo "== pages in a browser =="
+scripts/verify_pages.sh
+
 echo "== sound =="
 scripts/verify_sound.sh
 

@@ -4,14 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-venv=target/verify-venv
-if ! cmp -s scripts/verify-requirements.txt "$venv/installed"; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check -r scripts/verify-requirements.txt
-  cp scripts/verify-requirements.txt "$venv/installed"
-fi
-
-cargo build --quiet --locked --package stencil-gen
+scripts/verify_venv.sh
+cargo build --quiet --locked --workspace
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
@@ -23,4 +17,4 @@ for name in 2022-president synthetic-five-contests; do
     --max-sheet 450x560 --formats pdf,svg,dxf,stl,dies --ui-language en >/dev/null 2>"$out/messages" ||
     { cat "$out/messages" >&2; exit 1; }
 done
-"$venv/bin/python" scripts/verify_shapes.py "$out"
+target/verify-venv/bin/python scripts/verify_shapes.py "$out"

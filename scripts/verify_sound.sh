@@ -2,7 +2,7 @@
 # Plays on a real ALSA device without a sound card: PulseAudio's null sink behind ALSA's pulse plugin, heard again at
 # the sink's monitor. Compares what was heard with what should be, times orders, takes the device away and gives it
 # back.
-#   scripts/verify_sound.sh [ORDERS]     orders timed at each of two rates, 40 unless told (make bench: 500)
+#   scripts/verify_sound.sh [ORDERS]     orders timed at each of two rates, 40 unless told (docs/performance.md: 500)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 orders="${1:-40}"
@@ -37,7 +37,7 @@ cat > "$run/stop" <<END
 kill -KILL \$(cat $run/server); rm -f $run/native
 END
 
-cargo build -q -p kiosk-devices --example sound
+cargo build --quiet --locked --workspace --example sound
 sound="${CARGO_TARGET_DIR:-target}/debug/examples/sound"
 
 export ALSA_CONFIG_PATH="$run/asound.conf" PULSE_SERVER="unix:$run/native" HOME="$run" XDG_RUNTIME_DIR="$run"
