@@ -6,6 +6,7 @@ mod office;
 mod over;
 mod paper;
 mod sound;
+mod touch;
 mod typing;
 
 use std::cell::RefCell;
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use ballot::package::Kind;
 use kiosk_devices::audio::ClipSource;
-use kiosk_devices::{Clock, DeviceEvent, MonotonicClock, channel};
+use kiosk_devices::{Clock, DeviceEvent, Happened, MonotonicClock, channel};
 use kiosk_ui::{BoothUi, Desk, FaultPage};
 use slint::{CloseRequestResponse, Timer, TimerMode};
 
@@ -33,6 +34,7 @@ use devices::Devices;
 use office::Office;
 use paper::Paper;
 use sound::Sound;
+use touch::on_touch;
 
 /// What the window shows when it opens.
 #[derive(Debug)]
@@ -131,7 +133,9 @@ fn parts(
         }
         Start::Fault(_) => (Some(Arc::new(FaultVoice)), None, Vec::new()),
     };
-    let (office, start, unknown) = match Office::open(station, kind, about, voice.is_some()) {
+    // A booth that cannot go on says its code, and no page.
+    let speaks = voice.is_some() && about.is_some();
+    let (office, start, unknown) = match Office::open(station, kind, about, speaks) {
         Ok((office, found)) => (office, start, found.session_unknown),
         Err(notice) => (Office::without_log(station, kind), Start::Fault(notice.page()), false),
     };
@@ -163,7 +167,7 @@ fn listen(events: Receiver<DeviceEvent>) {
             let told = slint::invoke_from_event_loop(move || {
                 let live = BOOTH.with_borrow(Clone::clone);
                 if let Some(live) = live {
-                    live.with(|booth| booth.on_device(&event));
+                    live.on_device(&event);
                 }
             });
             if told.is_err() {
@@ -174,6 +178,15 @@ fn listen(events: Receiver<DeviceEvent>) {
 }
 
 impl Live {
+    fn on_device(self: &Rc<Self>, event: &DeviceEvent) {
+        if let Happened::Touch(touch) = event.happened {
+            // It comes back as an event of the window, which finds the booth only if nobody else has it.
+            let ui = self.booth.borrow().ui().clone();
+            return on_touch(&ui, touch);
+        }
+        self.with(|booth| booth.on_device(event));
+    }
+
     /// Does something with the booth, and sets the clock for what comes next.
     fn with(self: &Rc<Self>, act: impl FnOnce(&mut Booth)) {
         // The window may tell something while the booth is at it, such as its new size; that changes no vote.
@@ -197,3 +210,6 @@ impl Live {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,8 @@ fn main() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let (pack_s, pack_clips) = time_a_pack(&examples, folder.path());
     let (words, _) = package(&examples, folder.path(), "words", "2022-president", "a5-7rows", None);
-    let (tones, _) = package(&examples, folder.path(), "tones", "2022-president", "a5-7rows", Some(&engine(folder.path())));
+    let (tones, _) =
+        package(&examples, folder.path(), "tones", "2022-president", "a5-7rows", Some(&engine(folder.path())));
     let station = station(&examples, folder.path());
 
     let capture = Capture::start().unwrap();
@@ -57,15 +58,32 @@ fn main() {
 
     println!("voice");
     println!("  pack of five contests in three languages, {pack_clips} clips   {pack_s:.1} s (bar 60)");
-    println!("  key to sink, {KEYS} keys at 100 %   p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms (bar p99 60, target 30)", usual[0], usual[1], usual[2]);
-    println!("  key to sink, {KEYS} keys at 200 %   p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms", fast[0], fast[1], fast[2]);
-    println!("  start to first word, package of {} MB   {:.0} ms (target 1,000); memory {} MB at the peak", started.package_mb, started.first_word_ms, started.peak_mb);
+    println!(
+        "  key to sink, {KEYS} keys at 100 %   p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms (bar p99 60, target 30)",
+        usual[0], usual[1], usual[2]
+    );
+    println!(
+        "  key to sink, {KEYS} keys at 200 %   p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms",
+        fast[0], fast[1], fast[2]
+    );
+    println!(
+        "  start to first word, package of {} MB   {:.0} ms (target 1,000); memory {} MB at the peak",
+        started.package_mb, started.first_word_ms, started.peak_mb
+    );
     let (today, machine) = (record::today(), record::machine());
     record::add_row(
         "## The voice in the whole booth",
         &format!(
             "| {today} | {machine} | {pack_clips} clips, {pack_s:.1} s | {:.1} / {:.1} / {:.1} | {:.1} / {:.1} / {:.1} | {:.0} | {} | {} |",
-            usual[0], usual[1], usual[2], fast[0], fast[1], fast[2], started.first_word_ms, started.package_mb, started.peak_mb
+            usual[0],
+            usual[1],
+            usual[2],
+            fast[0],
+            fast[1],
+            fast[2],
+            started.first_word_ms,
+            started.package_mb,
+            started.peak_mb
         ),
     );
 }
@@ -78,7 +96,14 @@ fn stencil_gen(arguments: &[OsString]) {
 }
 
 /// A signed demonstration package with its voice, and its public key.
-fn package(examples: &Path, folder: &Path, name: &str, election: &str, form: &str, engines: Option<&Path>) -> (PathBuf, PathBuf) {
+fn package(
+    examples: &Path,
+    folder: &Path,
+    name: &str,
+    election: &str,
+    form: &str,
+    engines: Option<&Path>,
+) -> (PathBuf, PathBuf) {
     let forms: Vec<PathBuf> = match form {
         "" => fs::read_dir(examples.join("forms")).unwrap().map(|entry| entry.unwrap().path()).collect(),
         form => vec![examples.join(format!("forms/{form}.toml"))],
@@ -106,7 +131,9 @@ fn time_a_pack(examples: &Path, folder: &Path) -> (f64, usize) {
     let begun = Instant::now();
     package(examples, folder, "five", "synthetic-five-contests", "", None);
     let took = begun.elapsed().as_secs_f64();
-    let clips = walk(&folder.join("five.speech")).into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "flac"));
+    let clips = walk(&folder.join("five.speech"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|kind| kind == "flac"));
     (took, clips.count())
 }
 
@@ -131,7 +158,9 @@ fn engine(folder: &Path) -> PathBuf {
     fs::write(&tone, wav).unwrap();
     let mut toml = String::from("format = \"speech-engines/1\"\n");
     for language in ["kk", "ru", "en"] {
-        toml += &format!("[{language}]\nname = \"tone\"\ncommand = [\"cp\", {tone:?}, \"{{out}}\"]\nversion = [\"cp\", \"--version\"]\n");
+        toml += &format!(
+            "[{language}]\nname = \"tone\"\ncommand = [\"cp\", {tone:?}, \"{{out}}\"]\nversion = [\"cp\", \"--version\"]\n"
+        );
     }
     let path = folder.join("engines.toml");
     fs::write(&path, toml).unwrap();

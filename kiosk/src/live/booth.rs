@@ -1,13 +1,14 @@
 //! One booth: the session, the screen, the keypads and the poll worker's pages, in one thread.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use ballot::Language;
 use keypad_protocol::{Key, KeyEvent};
 use kiosk_devices::log::LogFault;
-use kiosk_devices::{Clock, DeviceEvent, Happened, Touch, TouchPhase};
-use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, PinKey, Press};
-use slint::platform::{Key as Sign, PointerEventButton, WindowEvent};
+use kiosk_devices::{Clock, DeviceEvent, Happened};
+use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, FaultPage, PinKey, Press};
+use slint::platform::Key as Sign;
 use voter_session::{Effect, Input, Line, PageName, PollWorker, ScanOutcome, Session, Settings, Speech, Turned};
 use wording::{Hands, Voice};
 
@@ -17,6 +18,7 @@ use super::office::{Noted, Office};
 use super::over::{Over, PinStep, standing};
 use super::paper::Paper;
 use super::sound::{Sound, Stuck};
+use super::touch::Touches;
 use super::typing::{Typing, digit};
 use crate::desk::{Desk, Order, Readiness};
 use crate::load::Loaded;
@@ -41,6 +43,12 @@ pub(super) struct Booth {
     pin: PinHash,
     tries: Tries,
     over: Over,
+    /// Why the booth is closed, until a poll worker has read it and given the PIN.
+    told: Option<FaultPage>,
+    /// Answers of devices that came while the session's orders were carried out.
+    answers: VecDeque<Input>,
+    /// A hand that trembles touches twice.
+    touches: Touches,
     /// A contest's page is to fail as a fault of the program would.
     rehearse_fault: bool,
     left: Option<Left>,
@@ -79,6 +87,9 @@ impl Booth {
             pin: station.pin.clone(),
             tries: Tries::default(),
             over: Over::Nothing,
+            told: None,
+            answers: VecDeque::new(),
+            touches: Touches::default(),
             rehearse_fault: false,
             left: None,
         }
@@ -92,21 +103,21 @@ impl Booth {
         if let Some((_, loaded)) = &self.voter {
             self.sound.make_ready(self.language, &loaded.election);
         }
-        if open && demonstration {
+        if open && demonstration && !unknown {
             self.give(Input::PollWorker(PollWorker::Open));
         }
-        if unknown {
-            self.over = Over::Told(Notice::Log(LogFault::SessionUnknown).page());
-        }
-        self.show_page();
+        self.told = unknown.then(|| Notice::Log(LogFault::SessionUnknown).page());
+        self.lay(Over::Nothing);
         self.say_fault();
     }
 
     /// Whoever cannot see why there is no booth hears it, and hears it again with every key.
     fn say_fault(&mut self) {
-        if let (None, Some(Page::Fault(fault))) = (&self.voter, &self.fault) {
-            self.sound.say_fault(fault.code);
-        }
+        let code = match (&self.over, &self.voter, &self.fault) {
+            (Over::Told(fault), _, _) | (_, None, Some(Page::Fault(fault))) => fault.code,
+            _ => return,
+        };
+        self.sound.say_fault(code);
     }
 
     pub(super) const fn ui(&self) -> &BoothUi {
@@ -118,10 +129,32 @@ impl Booth {
         self.left
     }
 
+    /// The session's page.
+    #[cfg(test)]
+    pub(super) fn page(&self) -> Option<PageName> {
+        self.voter.as_ref().map(|(session, _)| session.screen().page)
+    }
+
+    /// Whether it is shown why the booth is closed.
+    #[cfg(test)]
+    pub(super) const fn is_told(&self) -> bool {
+        matches!(self.over, Over::Told(_))
+    }
+
+    /// What the poll worker's page offers.
+    #[cfg(test)]
+    pub(super) fn desk_actions(&self) -> Vec<DeskAction> {
+        let Over::Desk { desk, .. } = &self.over else { return Vec::new() };
+        desk.actions()
+    }
+
     /// Something happened at the screen.
     pub(super) fn on_screen(&mut self, event: Event) {
         match event {
-            Event::Pressed(Press::Voter(target)) => self.give(Input::Touch(target)),
+            Event::Pressed(Press::Voter(target)) if self.touches.counts(self.now_ms()) => {
+                self.give(Input::Touch(target));
+            }
+            Event::Pressed(Press::Voter(_)) => {}
             Event::Pressed(Press::Desk(action)) => self.on_desk(action),
             Event::Turned(turned) => self.give(Input::Turned(turned)),
             Event::PollWorker => self.lay(Over::pin(self.now_ms())),
@@ -132,9 +165,6 @@ impl Booth {
 
     /// Something happened at a device.
     pub(super) fn on_device(&mut self, event: &DeviceEvent) {
-        if let Happened::Touch(touch) = event.happened {
-            return self.on_touch(touch);
-        }
         if let Happened::SpeechEnded(ticket) = event.happened {
             if self.sound.ended(ticket) {
                 self.give(Input::SpeechEnded);
@@ -246,9 +276,8 @@ impl Booth {
     fn on_key(&mut self, event: KeyEvent) {
         match self.over {
             Over::Desk { .. } => return self.on_desk_key(event),
-            Over::Told(_) => return,
-            Over::Pin(_) => self.lay(Over::Nothing),
-            Over::Nothing => {}
+            Over::Pin(_) => return self.leave_pin(event),
+            Over::Told(_) | Over::Nothing => {}
         }
         let turned = match event {
             KeyEvent::Pressed(Key::Down | Key::SwitchMove) => self.ui.turn(true),
@@ -258,22 +287,10 @@ impl Booth {
         if matches!(event, KeyEvent::Pressed(_)) {
             self.say_fault();
         }
+        if matches!(self.over, Over::Told(_)) {
+            return;
+        }
         self.give(if turned { Input::Turned(Turned::Within) } else { Input::Key(event) });
-    }
-
-    /// A finger on a panel that no window system listens to.
-    fn on_touch(&self, touch: Touch) {
-        let window = self.ui.window();
-        let size = window.size().to_logical(window.scale_factor());
-        let part = |at: u16| f32::from(at) / f32::from(u16::MAX);
-        let position = slint::LogicalPosition::new(part(touch.x) * size.width, part(touch.y) * size.height);
-        let button = PointerEventButton::Left;
-        window.dispatch_event(match touch.phase {
-            TouchPhase::Pressed => WindowEvent::PointerPressed { position, button },
-            TouchPhase::Moved => WindowEvent::PointerMoved { position },
-            TouchPhase::Released => WindowEvent::PointerReleased { position, button },
-            TouchPhase::Cancelled => WindowEvent::PointerExited,
-        });
     }
 
     fn on_pin(&mut self, key: PinKey) {
@@ -282,11 +299,14 @@ impl Booth {
         let tried = key == PinKey::Enter;
         match entry.key(key, &self.pin, &mut self.tries, now_ms) {
             PinStep::Stays if tried && self.over.is_refused() => {
-                self.ui.show_pin(self.over.view(self.language));
+                self.show_pin();
                 self.note(Noted::WrongPin);
             }
-            PinStep::Stays => self.ui.show_pin(self.over.view(self.language)),
-            PinStep::Right => self.lay(Over::desk(self.desk(), now_ms)),
+            PinStep::Stays => self.show_pin(),
+            PinStep::Right => {
+                self.told = None;
+                self.lay(Over::desk(self.desk(), now_ms));
+            }
             PinStep::Away => self.lay(Over::Nothing),
         }
     }
@@ -355,16 +375,18 @@ impl Booth {
     /// A booth whose log is not written has no business with voters: whoever is voting is wiped, and it stands still.
     fn must(&mut self, written: Result<(), LogFault>) {
         let Err(fault) = written else { return };
+        self.fault = Some(Page::Fault(Notice::Log(fault).page()));
+        self.answers.clear();
         if let Some((mut session, _)) = self.voter.take() {
             let effects = session.step(Input::PollWorker(PollWorker::EndSession), self.now_ms());
-            for effect in effects.into_iter().filter(|effect| *effect == Effect::Wipe) {
+            let of_devices = |effect: &Effect| matches!(effect, Effect::Wipe | Effect::Hush | Effect::Keypad(_));
+            for effect in effects.into_iter().filter(of_devices) {
                 self.carry_out(effect);
             }
         }
-        let page = Notice::Log(fault).page();
-        self.fault = Some(Page::Fault(page));
-        self.over = Over::Nothing;
-        self.show_page();
+        self.told = None;
+        self.lay(Over::Nothing);
+        self.say_fault();
     }
 
     /// Says a page of the desk aloud.
@@ -378,11 +400,31 @@ impl Booth {
         }
     }
 
-    /// Lays something over the page, or takes away what was there.
+    /// Lays something over the page, or takes away what was there; why the booth is closed comes back.
     fn lay(&mut self, over: Over) {
-        self.over = over;
-        self.ui.show_pin(self.over.view(self.language));
+        self.over = match (over, &self.told) {
+            (Over::Nothing, Some(page)) => Over::Told(page.clone()),
+            (over, _) => over,
+        };
+        self.show_pin();
         self.show_page();
+    }
+
+    /// In the voter's language, because a voter may come to it by mistake.
+    fn show_pin(&self) {
+        let voting = self.voter.as_ref().filter(|(session, _)| session.in_session());
+        let language = voting.map_or(self.language, |(session, _)| session.screen().settings.language);
+        self.ui.show_pin(self.over.view(language));
+    }
+
+    /// A key of a voter who came to the PIN page by mistake takes it away, and does nothing but say where the voter is.
+    fn leave_pin(&mut self, event: KeyEvent) {
+        if matches!(event, KeyEvent::Pressed(_)) {
+            self.lay(Over::Nothing);
+            if self.voter.as_ref().is_some_and(|(session, _)| session.in_session()) {
+                self.give(Input::Key(KeyEvent::Pressed(Key::Repeat)));
+            }
+        }
     }
 
     fn show_page(&self) {
@@ -398,11 +440,20 @@ impl Booth {
         }
     }
 
-    fn give(&mut self, input: Input) {
+    pub(super) fn give(&mut self, input: Input) {
         let now_ms = self.now_ms();
         let Some((session, _)) = &mut self.voter else { return };
+        let voting = session.in_session();
         for effect in session.step(input, now_ms) {
             self.carry_out(effect);
+        }
+        let over = voting && self.voter.as_ref().is_some_and(|(session, _)| !session.in_session());
+        if over && matches!(self.over, Over::Desk { .. }) {
+            // What it offered was about a voter who is gone.
+            self.lay(Over::desk(self.desk(), now_ms));
+        }
+        if let Some(answer) = self.answers.pop_front() {
+            self.give(answer);
         }
     }
 
@@ -420,7 +471,9 @@ impl Booth {
                 if self.rehearse_fault && screen.page == PageName::Contest {
                     rehearse();
                 }
-                if let (Some((_, loaded)), false) = (&self.voter, matches!(self.over, Over::Desk { .. })) {
+                if let (Some((_, loaded)), false) =
+                    (&self.voter, matches!(self.over, Over::Desk { .. } | Over::Told(_)))
+                {
                     self.ui.show(&screen, &loaded.election);
                 }
             }
@@ -443,9 +496,8 @@ impl Booth {
                 self.devices.order(order, self.language);
             }
             Effect::Print(job) => {
-                if let Some(answer) = self.paper.print(&job) {
-                    self.give(answer);
-                }
+                // After what is said and shown of this step.
+                self.answers.extend(self.paper.print(&job));
             }
             // The booth has no scanner, and says so at once should it ever be asked.
             Effect::Scan(job) => self.give(Input::Scanner { job: job.number, outcome: ScanOutcome::Failed }),

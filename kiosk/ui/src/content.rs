@@ -113,6 +113,8 @@ pub(crate) struct Content {
     pub(crate) banner: String,
     pub(crate) head: Vec<Text>,
     pub(crate) answer: String,
+    /// The head says the same: where that is in sight, nothing moves under a finger that touches twice.
+    pub(crate) answer_in_head: bool,
     pub(crate) items: Vec<Item>,
     pub(crate) hint: Vec<Text>,
     pub(crate) buttons: Vec<Button>,
@@ -125,6 +127,12 @@ pub(crate) struct Content {
 }
 
 impl Content {
+    /// The page is shown from its begin: the finger is on its heading, or nowhere.
+    pub(crate) fn at_heading(&self) -> bool {
+        let on_button = self.buttons.iter().any(|button| button.focused);
+        self.heading_focused || (self.focused_item().is_none() && !on_button)
+    }
+
     /// The items under the finger; of a whole block the first.
     pub(crate) fn focused_item(&self) -> Option<usize> {
         self.items.iter().position(|item| item.focused)

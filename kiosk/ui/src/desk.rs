@@ -73,6 +73,7 @@ fn empty(language: Language) -> Content {
         banner: String::new(),
         head: Vec::new(),
         answer: String::new(),
+        answer_in_head: false,
         items: Vec::new(),
         hint: Vec::new(),
         buttons: Vec::new(),

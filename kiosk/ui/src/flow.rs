@@ -97,7 +97,7 @@ pub(crate) fn flow(content: &Content, room: Room, metrics: &Metrics, ruler: &dyn
         return with_picture(content, room, metrics, ruler);
     }
     let whole = Setter { content, width: room.width, height: room.height, metrics, ruler };
-    let all: Vec<Piece> = [whole.head(), whole.answer(), whole.items(), whole.hint()].concat();
+    let all: Vec<Piece> = [whole.head(), whole.news(), whole.items(), whole.hint()].concat();
     if height_of(&all, metrics) <= room.height {
         return Flow {
             leaves: vec![Leaf { pieces: placed(all, metrics), picture: None }],
@@ -119,7 +119,7 @@ pub(crate) fn flow(content: &Content, room: Room, metrics: &Metrics, ruler: &dyn
 
 /// The leaf to show where each thing is on one leaf.
 fn shown(content: &Content, leaves: &[Leaf]) -> usize {
-    if content.heading_focused {
+    if content.at_heading() {
         return 0;
     }
     let of_item = content.focused_item().and_then(|item| leaves.iter().position(|leaf| leaf.holds(item)));
@@ -130,7 +130,7 @@ fn shown(content: &Content, leaves: &[Leaf]) -> usize {
 /// The texts stay, the items turn; `None` where there would be no room for some items at once.
 fn turning_items(setter: &Setter) -> Option<Vec<Leaf>> {
     let metrics = setter.metrics;
-    let (top, items, bottom) = ([setter.head(), setter.answer()].concat(), setter.items(), setter.hint());
+    let (top, items, bottom) = ([setter.head(), setter.news()].concat(), setter.items(), setter.hint());
     if items.is_empty() || items.len() != setter.content.items.len() {
         return None;
     }
@@ -165,7 +165,7 @@ fn texts_then_items(setter: &Setter) -> (Vec<Leaf>, RangeInclusive<usize>) {
     leaves.extend(fill(pinned.unwrap_or_default()).leaves(items));
     let Some(item) = content.focused_item() else {
         let on_button = if content.answer.is_empty() || of_heading < leaves.len() { leaves.len() - 1 } else { 0 };
-        let own = if content.heading_focused { 0..=of_heading.saturating_sub(1) } else { on_button..=on_button };
+        let own = if content.at_heading() { 0..=of_heading.saturating_sub(1) } else { on_button..=on_button };
         return (leaves, own);
     };
     let first = leaves.iter().position(|leaf| leaf.holds(item)).unwrap_or(0);

@@ -14,7 +14,11 @@ pub(crate) fn content(screen: &Screen, election: &Election) -> Content {
     if let Some(title) = head.first_mut() {
         title.tone = Tone::Title;
     }
-    let status = sentences(&screen.status, screen.hands, election);
+    // The review's items say what its voice says of them.
+    let status = match screen.page {
+        PageName::Review => String::new(),
+        _ => sentences(&screen.status, screen.hands, election),
+    };
     match head.last_mut() {
         // How things stand goes on in the line that says how many there are to choose from.
         Some(last) if last.tone == Tone::Text && screen.page == PageName::Contest => {
@@ -27,6 +31,7 @@ pub(crate) fn content(screen: &Screen, election: &Election) -> Content {
         banner: banner(screen.kind, screen.settings.language, screen, election),
         head,
         answer: sentences(&screen.answer, screen.hands, election),
+        answer_in_head: in_head(screen),
         items: screen.items.iter().map(|item| shown(item, screen, election)).collect(),
         hint: screen.hint.iter().map(text(Tone::Hint)).collect(),
         buttons: screen.buttons.iter().map(|item| button(item, screen, election)).collect(),
@@ -35,6 +40,12 @@ pub(crate) fn content(screen: &Screen, election: &Election) -> Content {
         curtain: screen.curtain,
         settings: screen.settings,
     }
+}
+
+/// Whether the head of a contest's page says all that was answered: what is chosen. How to go on is its hint.
+fn in_head(screen: &Screen) -> bool {
+    let known = |line: &Line| screen.status.contains(line) || line.voice == Voice::ChosenGoOn;
+    screen.page == PageName::Contest && screen.answer.iter().all(known)
 }
 
 /// What is at stake, on every page where it is no real vote.
@@ -62,7 +73,8 @@ fn shown(item: &ScreenItem, screen: &Screen, election: &Election) -> Item {
         Target::Option(row) => row.to_string(),
         _ => item.notes.iter().find_map(position).unwrap_or_default(),
     };
-    let notes = item.notes.iter().filter(|line| position(line).is_none());
+    // What is chosen has its sign, so that a row stays as high as it was.
+    let notes = item.notes.iter().filter(|line| position(line).is_none() && line.voice != Voice::ChosenMark);
     let choice = match item.target {
         // What is withdrawn cannot be chosen and has no sign to choose it by.
         Target::Option(_) if item.withdrawn => Choice::Plain,

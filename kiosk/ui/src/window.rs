@@ -46,7 +46,8 @@ pub enum Spot {
     Above,
 }
 
-/// The booth's screen.
+/// The booth's screen; a clone is another handle of the same.
+#[derive(Clone)]
 pub struct BoothUi {
     inner: Rc<Inner>,
 }

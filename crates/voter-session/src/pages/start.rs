@@ -33,7 +33,11 @@ impl Session {
         if self.devices.trouble().is_some() {
             page = page.status([Voice::CallPollWorker]);
         }
-        page.choice(Target::Begin, Voice::BeginItem).about_the_booth()
+        let begin = |language| Line { voice: Voice::BeginItem, language };
+        let mut item = Item::new(Target::Begin, Voice::BeginItem, Language::Kk);
+        item.notes.extend([Language::Ru, Language::En].map(begin));
+        page.items.push(item);
+        page.about_the_booth()
     }
 
     pub(crate) fn kind_voice(&self) -> Option<Voice> {
@@ -91,11 +95,12 @@ impl Session {
         let page = page
             .heading(Voice::WelcomeContests { ballots: contests })
             .heading(Voice::WelcomeSecret)
+            // Large letters can be read across a room; who listens does not need them.
+            .heading_if(self.devices.headphones && !self.settings.curtain, Voice::WelcomeScreen)
             .primary(Target::Key(Key::Right))
             .hint(Voice::WelcomeKeys)
             .hint(Voice::WelcomeHint)
             .steps(true, true);
-        // Large letters can be read across a room; who listens does not need them.
         match (self.devices.headphones, self.settings.curtain) {
             (true, false) => page.choice(Target::Key(Key::Curtain), Voice::WelcomeCurtain),
             (_, true) => page.choice(Target::Key(Key::Curtain), Voice::SetCurtainUp),

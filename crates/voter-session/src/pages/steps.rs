@@ -27,13 +27,17 @@ impl Session {
             Voice::SheetAlone { contest: name }
         };
         let mut page = self.blank_page(PageName::Sheet).heading(title);
-        let first = sheet.step == self.first_step(contest, sheet.way);
+        let first = match (sheet.step, self.first_step(contest, sheet.way)) {
+            (Step::Identify(_), Step::Identify(_)) | (Step::Feed(_), Step::Feed(_)) => true,
+            (step, first) => step == first,
+        };
         page.title_known = !first;
         page.hint_id = SHEET_HINTS + hint_of(sheet.step);
         let too_large = first && sheet.way == Way::Guide && self.way == Way::Mark;
         let page = page.heading_if(too_large && !self.fits_printer(contest), Voice::SheetTooLarge);
         let page = self.step_page(page, sheet);
-        let offers = !sheet.step.waits() && self.sheet_status(contest) == SheetStatus::Held;
+        // Whoever is past the first step has the sheet in hand.
+        let offers = first && self.sheet_status(contest) == SheetStatus::Held;
         if offers { page.choice(Target::NoSheet, Voice::NoSheetItem) } else { page }
     }
 
@@ -190,7 +194,9 @@ const fn hint_of(step: Step) -> u8 {
         Step::Identify(_) => 0,
         Step::Feed(_) => 1,
         Step::ReadBack { .. } => 2,
-        Step::Take | Step::Insert | Step::MarkByHand | Step::Show | Step::Told | Step::Fold => 3,
+        Step::Take | Step::Insert | Step::Show | Step::Told | Step::Fold => 3,
         Step::Identifying | Step::Printing | Step::Reading | Step::Spoiled => 4,
+        // The hand was busy since the hint was said: it is said again.
+        Step::MarkByHand => 5,
     }
 }

@@ -34,6 +34,11 @@ impl Setter<'_> {
         self.text(&Text { tone: Tone::Answer, words: self.content.answer.clone() })
     }
 
+    /// The answer where the head does not say it.
+    pub(super) fn news(&self) -> Vec<Piece> {
+        if self.content.answer_in_head { Vec::new() } else { self.answer() }
+    }
+
     pub(super) fn hint(&self) -> Vec<Piece> {
         self.content.hint.iter().flat_map(|text| self.text(text)).collect()
     }

@@ -56,6 +56,7 @@ fn page(title: usize, items: u8, answer: usize, focus: Option<u8>) -> Content {
         banner: String::new(),
         head: vec![Text { tone: Tone::Title, words: words(title) }, Text { tone: Tone::Status, words: words(3) }],
         answer: words(answer),
+        answer_in_head: false,
         items: (1..=items).map(|row| item(row, 3, focus == Some(row))).collect(),
         hint: vec![Text { tone: Tone::Hint, words: words(4) }],
         buttons: Vec::new(),
