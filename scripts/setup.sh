@@ -7,7 +7,8 @@ set -euo pipefail
 window=(pkg-config libfontconfig-dev libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libxrandr2)
 # espeak-ng is the voice of the demonstration.
 core=(gcc make libasound2-dev espeak-ng "${window[@]}")
-test=(poppler-utils xvfb xdotool x11-apps)
+# sane-utils is the booth's scanner: its backends pnm and test stand for a device.
+test=(poppler-utils xvfb xdotool x11-apps sane-utils libsane1)
 bench=(xvfb pulseaudio pulseaudio-utils libasound2-plugins)
 verify=(chromium librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)

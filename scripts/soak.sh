@@ -40,6 +40,7 @@ KIOSK_VOTES=200 run kiosk suite secrecy
 run crates/sheet-image suite --ignored --nocapture
 run kiosk/devices kiosk_devices --ignored soak_of_two_hundred_kills
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
+scripts/fuzz.sh pnm "${FUZZ_SECONDS:-120}"
 run firmware-sim soak --ignored soak::
 # One at a time: they count what this process holds.
 run tests keypad --ignored --nocapture --test-threads=1 keypad::soak::

@@ -4,9 +4,11 @@ use ballot::{BallotForm, Corner, Election, Length};
 use voter_session::{ContestSetup, Kind, Session, Setup, SetupError, Stencils, Way};
 
 use kiosk_devices::printer::PrinterSettings;
+use kiosk_devices::scanner::ScannerSettings;
 
 use crate::load::Loaded;
 use crate::notice::StartProblem;
+use crate::reading::Sheets;
 use crate::station::Station;
 
 /// The largest sheet that printer and scanner take: A4, either way round.
@@ -21,20 +23,27 @@ pub struct Equipment {
     pub scanner: bool,
     /// The printer, where it is a real one: which sheets it can mark.
     pub printer: Option<PrinterSettings>,
+    /// The scanner, where it is a real one: which sheets it sees whole.
+    pub scans: Option<ScannerSettings>,
 }
 
 impl Equipment {
     /// What a station has.
     #[must_use]
     pub fn of(station: &Station) -> Self {
-        Self { ways: station.ways.clone(), scanner: false, printer: station.printer.clone() }
+        Self {
+            ways: station.ways.clone(),
+            scanner: station.scanner.is_some(),
+            printer: station.printer.clone(),
+            scans: station.scanner.clone(),
+        }
     }
 }
 
 impl Default for Equipment {
     /// A voice and a stencil.
     fn default() -> Self {
-        Self { ways: vec![Way::Guide], scanner: false, printer: None }
+        Self { ways: vec![Way::Guide], scanner: false, printer: None, scans: None }
     }
 }
 
@@ -65,8 +74,13 @@ pub fn setup(loaded: &Loaded, equipment: &Equipment) -> Setup {
     let mut setup = Setup::guiding(&loaded.election, kind(loaded.kind));
     setup.ways.clone_from(&equipment.ways);
     setup.scanner = equipment.scanner;
-    for (contest, form) in setup.contests.iter_mut().zip(&loaded.forms) {
+    let sheets = Sheets::new(&loaded.forms);
+    for (index, (contest, form)) in setup.contests.iter_mut().zip(&loaded.forms).enumerate() {
         fit(contest, form);
+        contest.alike = sheets.alike(index);
+        if let Some(scanner) = &equipment.scans {
+            contest.fits_scanner = contest.fits_scanner && scanner.can_take(form);
+        }
         if let Some(printer) = &equipment.printer {
             // A sheet that it cannot mark goes the voter's own way, which is said before the sheet.
             contest.fits_printer = printer.can_mark(form).is_ok();

@@ -42,6 +42,8 @@ pub struct Equipped {
     pub log: bool,
     /// A printer.
     pub printer: bool,
+    /// A scanner.
+    pub scanner: bool,
     /// A voice.
     pub voice: bool,
 }

@@ -15,6 +15,7 @@ pub mod load;
 pub mod notice;
 pub mod pin;
 pub mod protect;
+pub mod reading;
 #[cfg(feature = "replay")]
 pub mod replay;
 mod speech;

@@ -140,7 +140,7 @@ fn parts(
         Err(notice) => (Office::without_log(station, kind), Start::Fault(notice.page()), false),
     };
     let sound = Sound::start(voice, station, Arc::clone(&clock), sender).map_err(no_thread)?;
-    let paper = Paper::start(&forms, station, Arc::clone(&clock), sender).map_err(no_thread)?;
+    let paper = Paper::start(&forms, station, &clock, sender).map_err(no_thread)?;
     Ok((Parts { ui, devices, sound, paper, office, clock }, start, unknown))
 }
 

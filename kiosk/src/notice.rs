@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
+use kiosk_devices::Fault;
 use kiosk_devices::log::LogFault;
 use kiosk_ui::FaultPage;
 use wording::{Code, Coded, Phrase, fill, language_name, phrase, values};
@@ -175,6 +176,8 @@ pub enum StationProblem {
     },
     /// K438: what was typed is no PIN.
     NoPin,
+    /// K330, K360 and on: the scanner is not there, or not as the settings say.
+    Scanner(Fault),
 }
 
 impl Coded for StationProblem {
@@ -189,6 +192,7 @@ impl Coded for StationProblem {
             Self::KeyOfTwoKinds { .. } => Code::K436,
             Self::PortMissing { .. } => Code::K437,
             Self::NoPin => Code::K438,
+            Self::Scanner(fault) => fault.code(),
             Self::NoSuchLoudness { .. } => Code::K439,
             Self::NoSuchWay { .. } => Code::K442,
             Self::NoSuchGranularity { .. } => Code::K440,
@@ -196,8 +200,9 @@ impl Coded for StationProblem {
         }
     }
 
-    fn values(&self, _: Language) -> Vec<(&'static str, String)> {
+    fn values(&self, language: Language) -> Vec<(&'static str, String)> {
         match self {
+            Self::Scanner(fault) => fault.values(language),
             Self::Unreadable { line, detail } => values([("line", line), ("detail", detail)]),
             Self::OtherFormat { found }
             | Self::NoSuchLanguage { found }
@@ -302,6 +307,13 @@ pub enum ScriptProblem {
         /// The identifiers there are.
         contests: Vec<String>,
     },
+    /// K415: a file that is no scan.
+    ScanNotRead {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
 }
 
 impl Coded for ScriptProblem {
@@ -312,6 +324,7 @@ impl Coded for ScriptProblem {
             Self::LabelTwice { .. } => Code::K412,
             Self::TimeIsOver { .. } => Code::K413,
             Self::UnknownSheet { .. } => Code::K414,
+            Self::ScanNotRead { .. } => Code::K415,
         }
     }
 
@@ -325,6 +338,7 @@ impl Coded for ScriptProblem {
             Self::UnknownSheet { contest, contests } => {
                 values([("contest", contest), ("contests", &contests.join(", "))])
             }
+            Self::ScanNotRead { path, detail } => values([("path", &path.display()), ("detail", detail)]),
         }
     }
 }
@@ -427,7 +441,9 @@ impl Notice {
                 | StartProblem::ContestsBeyondBooth { .. }
                 | StartProblem::RowsBeyondBooth { .. } => false,
             },
-            Self::Station { problem, .. } => matches!(problem, StationProblem::PortMissing { .. }),
+            Self::Station { problem, .. } => {
+                matches!(problem, StationProblem::PortMissing { .. } | StationProblem::Scanner(_))
+            }
             Self::Input(_) | Self::Script { .. } | Self::Voice { .. } => false,
         }
     }

@@ -9,6 +9,7 @@ mod heard;
 mod labels;
 mod log;
 mod output;
+mod picture;
 mod script;
 mod transcript;
 
@@ -19,7 +20,7 @@ use crate::load::{self, Loaded};
 use crate::notice::{FileProblem, Notice, ScriptProblem, StartProblem};
 
 pub use output::{LOG, TRANSCRIPT, TRANSCRIPT_TEXT};
-pub use script::{Event, Script, Step};
+pub use script::{Event, Script, SheetScan, Step};
 
 use booth::Booth;
 
@@ -88,7 +89,8 @@ pub fn play(script: &Script, loaded: &Loaded, equipment: &Equipment, record: Rec
     if loaded.kind == ballot::package::Kind::Voting {
         return Err(vec![StartProblem::VotingRefused.into()]);
     }
-    let mut booth = Booth::open(loaded, equipment, record).map_err(|problem| vec![problem.into()])?;
+    let folder = script.file.parent().unwrap_or(Path::new(""));
+    let mut booth = Booth::open(loaded, equipment, record, folder).map_err(|problem| vec![problem.into()])?;
     for step in &script.steps {
         booth.step(step).map_err(|problem| vec![script.notice(step.line, problem)])?;
     }

@@ -10,6 +10,7 @@ use kiosk_devices::audio::{Calibration, SoundDevice};
 use kiosk_devices::keypad::hid::HidSettings;
 use kiosk_devices::log::Granularity;
 use kiosk_devices::printer::PrinterSettings;
+use kiosk_devices::scanner::{self, ScannerSettings};
 use kiosk_ui::Display;
 use voter_session::Way;
 
@@ -44,6 +45,8 @@ pub struct Station {
     pub ways: Vec<Way>,
     /// The printer that marks sheets.
     pub printer: Option<PrinterSettings>,
+    /// The scanner that looks at sheets.
+    pub scanner: Option<ScannerSettings>,
     /// The election that the booth has taken, and where memory sticks appear; `None` where a package is named each time.
     pub package: Option<OwnPackage>,
     /// What opens the poll worker's pages.
@@ -96,6 +99,7 @@ impl Station {
             log: None,
             ways: vec![Way::Guide],
             printer: None,
+            scanner: None,
             package: None,
             pin: PinHash::of_nobody(),
             trusted: Vec::new(),
@@ -115,14 +119,16 @@ impl Station {
         file::parse(text).map_err(|problem| Notice::Station { path: path.to_owned(), problem })
     }
 
-    /// What of the booth is not there now, though the settings name it.
+    /// What of the booth is not there now, though the settings name it. A scanner is asked, which takes seconds.
     #[must_use]
     pub fn missing(&self) -> Vec<StationProblem> {
         let port = self.serial.iter().filter(|port| !port.exists());
         let port = port.map(|port| StationProblem::PortMissing { port: port.display().to_string() });
         let folder = self.usb.iter().filter(|usb| !usb.folder.is_dir());
         let folder = folder.map(|usb| StationProblem::PortMissing { port: usb.folder.display().to_string() });
-        port.chain(folder).collect()
+        let asked = self.scanner.iter().filter_map(|settings| scanner::ask(settings).err());
+        let scanner = asked.map(|trouble| StationProblem::Scanner(trouble.fault()));
+        port.chain(folder).chain(scanner).collect()
     }
 }
 

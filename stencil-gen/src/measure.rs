@@ -1,4 +1,4 @@
-//! `measure`: the ballot form out of the print-ready PDF of the ballot.
+//! `measure`: the ballot form out of the print-ready PDF of the ballot, or out of the scan of a sheet.
 //!
 //! The page is read by hayro, which draws the previews too: what is measured here is what a viewer shows. Squares are
 //! found by their lines, however these were drawn; the sheet's true size comes from the page's boxes, crop marks, or
@@ -15,6 +15,7 @@ mod outline;
 mod picture;
 mod problem;
 mod reader;
+mod scan;
 mod sheet;
 
 #[cfg(test)]
@@ -43,6 +44,8 @@ pub struct Asked<'a> {
     pub square: Option<Size>,
     /// How many of the last squares carry no option.
     pub spare: usize,
+    /// The resolution of a scan, where its file does not say it.
+    pub dpi: Option<f64>,
     /// The contest whose names stand beside the squares.
     pub contest: Option<&'a Contest>,
 }
@@ -56,6 +59,8 @@ pub enum SizeFrom {
     WholePage,
     /// Crop marks, at the distance that the clerk gave.
     CropMarks,
+    /// The clerk, for a scan: it is scaled by it.
+    Scan,
 }
 
 /// What was measured.
@@ -73,6 +78,8 @@ pub struct Measured {
     pub names: Option<usize>,
     /// From the top left corner of the page as shown to the sheet's, in mm.
     corner_mm: [f64; 2],
+    /// Where the sheet lies on a scan.
+    placed: Option<scan::Placed>,
 }
 
 /// Why nothing was measured.
@@ -90,12 +97,15 @@ impl From<MeasureProblem> for Refusal {
     }
 }
 
-/// Measures a ballot.
+/// Measures a ballot: its print-ready PDF, or the scan of a sheet as PNG or PNM.
 ///
 /// # Errors
 ///
 /// [`Refusal`]: the file cannot be read, or something has to be asked or is not as the list says.
 pub fn measure(pdf: &[u8], asked: &Asked<'_>) -> Result<Measured, Refusal> {
+    if scan::is_scan(pdf) {
+        return scan::measure(pdf, asked);
+    }
     let document = reader::read(pdf, asked.page)?;
     let page = column::page(&document, asked)?;
     let (trim, size_from) = sheet::trim(page, asked.size)?;
@@ -111,7 +121,7 @@ pub fn measure(pdf: &[u8], asked: &Asked<'_>) -> Result<Measured, Refusal> {
     let facts = form_text::Facts { asked, pdf, page: page.number, size_from, side, trim, squares: &squares };
     let text = form_text::write(&facts);
     let form = BallotForm::parse(&format!("{}.toml", asked.id), &text).map_err(Refusal::Form)?;
-    Ok(Measured { form, text, page: page.number, size_from, names, corner_mm: [trim.x0, trim.y0] })
+    Ok(Measured { form, text, page: page.number, size_from, names, corner_mm: [trim.x0, trim.y0], placed: None })
 }
 
 /// Of a file with two pages, each is a side. Of any other nobody can tell.

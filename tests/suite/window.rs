@@ -4,4 +4,5 @@
 mod display;
 mod faults;
 mod kiosk;
+mod scanner;
 mod votes;

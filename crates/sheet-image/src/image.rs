@@ -103,6 +103,13 @@ impl Gray {
         upper * (1.0 - down) + lower * down
     }
 
+    /// The value at a place between pixels, in pixels from the top-left corner; beyond the image its border goes on.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
+    pub fn value_at(&self, x: f64, y: f64) -> u8 {
+        self.sample(Spot::new(x, y)).round() as u8
+    }
+
     /// Whether a place lies in the image.
     pub(crate) fn holds(&self, spot: Spot) -> bool {
         (0.0..=self.width as f64).contains(&spot.x) && (0.0..=self.height as f64).contains(&spot.y)

@@ -19,6 +19,8 @@ mod ink;
 mod matching;
 mod page;
 mod plane;
+#[cfg(feature = "png")]
+mod png;
 mod pnm;
 mod sheet;
 mod trace;
@@ -26,5 +28,8 @@ mod trace;
 pub use answer::{Identified, Marks, ReadBack, Turn, Verdict};
 pub use boxes::{FoundSquare, find_squares};
 pub use image::{Gray, ImageError};
+pub use page::{FoundSheet, find_sheet};
+#[cfg(feature = "png")]
+pub use png::PngError;
 pub use pnm::PnmError;
 pub use sheet::{Sheet, identify, read_back};

@@ -1,5 +1,6 @@
 //! The sheet's outline against the scanner's lid, where squares do not tell enough.
 
+use crate::boxes::workable;
 use crate::image::Gray;
 use crate::plane::{Spot, Straight, whole};
 
@@ -29,14 +30,54 @@ pub(crate) fn outlines(image: &Gray) -> [Outline; 2] {
     [outline(image), whole]
 }
 
+/// A sheet on an image, in millimetres from the image's top-left corner at the scanner's resolution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FoundSheet {
+    /// Its top-left corner, to the right of the image's left edge, mm.
+    pub x: f64,
+    /// Its top-left corner, below the image's top edge, mm.
+    pub y: f64,
+    /// Along its upper side, mm.
+    pub width: f64,
+    /// Along its left side, mm.
+    pub height: f64,
+    /// How far its upper side falls to the right, in degrees.
+    pub skew: f64,
+}
+
+/// The sheet that stands out from the scanner's lid, where no form is known. `dpi` is the scanner's resolution. `None`
+/// unless all four sides are seen.
+#[must_use]
+pub fn find_sheet(image: &Gray, dpi: f64) -> Option<FoundSheet> {
+    if !(50.0..=2400.0).contains(&dpi) {
+        return None;
+    }
+    let (small, scale) = workable(image, dpi);
+    let (found, seen) = sides(small.as_ref().unwrap_or(image));
+    let corner = found.middle - found.right * (found.width / 2.0) - found.right.turned() * (found.height / 2.0);
+    seen.then(|| FoundSheet {
+        x: corner.x / scale,
+        y: corner.y / scale,
+        width: found.width / scale,
+        height: found.height / scale,
+        skew: found.right.y.atan2(found.right.x).to_degrees(),
+    })
+}
+
 /// The outline of what lies on the scanner. A side on which no straight border is seen is the image's own.
 fn outline(image: &Gray) -> Outline {
+    sides(image).0
+}
+
+/// The outline, and whether all its sides are seen.
+fn sides(image: &Gray) -> (Outline, bool) {
     let (width, height) = (image.width() as f64, image.height() as f64);
     // Each side: where its scan lines begin, the way they look, the way they follow each other, how far they go.
     let left = side(image, Spot::new(0.0, 0.0), Spot::new(1.0, 0.0), Spot::new(0.0, height), width * DEPTH);
     let right = side(image, Spot::new(width, 0.0), Spot::new(-1.0, 0.0), Spot::new(0.0, height), width * DEPTH);
     let top = side(image, Spot::new(0.0, 0.0), Spot::new(0.0, 1.0), Spot::new(width, 0.0), height * DEPTH);
     let bottom = side(image, Spot::new(0.0, height), Spot::new(0.0, -1.0), Spot::new(width, 0.0), height * DEPTH);
+    let seen = [left, right, top, bottom].iter().all(|side| side.kept > 0);
     let mirrored = |line: Straight, far: f64| Straight { middle: far - line.middle, slope: -line.slope, ..line };
     let (right, bottom) = (mirrored(right, width), mirrored(bottom, height));
     let [a, b, c, d] = [(top, left), (top, right), (bottom, right), (bottom, left)].map(|(flat, upright)| {
@@ -44,7 +85,9 @@ fn outline(image: &Gray) -> Outline {
         Spot::new(x, flat.at(x))
     });
     let (across, down) = ((b + c - a - d) * 0.5, (c + d - a - b) * 0.5);
-    Outline { middle: (a + b + c + d) * 0.25, right: across.unit(), width: across.length(), height: down.length() }
+    let outline =
+        Outline { middle: (a + b + c + d) * 0.25, right: across.unit(), width: across.length(), height: down.length() };
+    (outline, seen)
 }
 
 /// The distance of the sheet from one border of the image, as a straight line over the place along that border.

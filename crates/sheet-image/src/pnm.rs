@@ -77,7 +77,7 @@ fn big(pair: [u8; 2]) -> usize {
 }
 
 /// The weights of ITU-R BT.601, in thousandths.
-fn luminance([red, green, blue]: [usize; 3]) -> usize {
+pub(crate) fn luminance([red, green, blue]: [usize; 3]) -> usize {
     (299 * red + 587 * green + 114 * blue + 500) / 1000
 }
 

@@ -74,7 +74,8 @@ impl Sheet {
     }
 
     /// Nothing that a scanner sees tells the two apart.
-    pub(crate) fn looks_like(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
         let near = |one: f64, other: f64| (one - other).abs() < ALIKE;
         let same = |(one, other): (&Oblong, &Oblong)| {
             (one.middle() - other.middle()).length() < ALIKE

@@ -130,8 +130,8 @@ pub struct ScanJob {
 /// What the scanner is to find out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScanTask {
-    /// Which sheet it is and how it lies.
-    Identify,
+    /// Which sheet it is and how it lies. The sheet of this contest, index from 0, is asked for.
+    Identify(u8),
     /// What is marked on the sheet of this contest, index from 0.
     ReadBack(u8),
 }

@@ -219,7 +219,7 @@ impl fmt::Debug for ScanOutcome {
 /// Which sheet the scanner saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
-    /// The sheet of this contest, index from 0, lying as it must.
+    /// The sheet of this contest, index from 0, or one that looks like it, lying as it must.
     Sheet(u8),
     /// A sheet with its other side toward the scanner.
     OtherSide,

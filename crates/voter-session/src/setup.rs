@@ -57,6 +57,8 @@ pub struct ContestSetup {
     pub fits_printer: bool,
     /// The scanner can take the sheet.
     pub fits_scanner: bool,
+    /// Other contests, index from 0, whose sheets a scanner cannot tell from this one.
+    pub alike: Vec<u8>,
 }
 
 impl ContestSetup {
@@ -129,6 +131,7 @@ impl Setup {
             marked_corner: true,
             fits_printer: true,
             fits_scanner: true,
+            alike: Vec::new(),
         };
         Self {
             contests: election.contests.iter().map(contest).collect(),

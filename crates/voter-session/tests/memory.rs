@@ -22,6 +22,7 @@ fn session() -> Result<Session, SetupError> {
         marked_corner: true,
         fits_printer: true,
         fits_scanner: true,
+        alike: Vec::new(),
     };
     let (ways, kind) = (vec![Way::Guide], Kind::Demo);
     Session::new(Setup { contests: vec![contest], kind, ways, scanner: false, language: Language::Kk })

@@ -6,6 +6,7 @@ use keypad_protocol::{Capabilities, FirmwareVersion, Key, KeyEvent, ProtocolVers
 
 use crate::audio::Ticket;
 use crate::printer::{PrintOutcome, PrinterState};
+use crate::scanner::{ScannerState, ScannerTrouble};
 
 /// Something happened at a device.
 ///
@@ -44,6 +45,8 @@ pub enum Source {
     Sound,
     /// The printer.
     Printer,
+    /// The scanner.
+    Scanner,
 }
 
 /// What can happen at a device.
@@ -90,6 +93,17 @@ pub enum Happened {
         /// What became of it.
         outcome: PrintOutcome,
     },
+    /// How it stands with the scanner while it does not scan.
+    Scanner(ScannerState),
+    /// The scanner has looked. What it read is fetched by [`Scanner::take`](crate::scanner::Scanner::take).
+    Scanned {
+        /// The number it was ordered with.
+        job: u8,
+        /// For [`Scanner::take`](crate::scanner::Scanner::take).
+        turn: u64,
+        /// Why there is no picture, if there is none.
+        trouble: Option<ScannerTrouble>,
+    },
 }
 
 impl fmt::Debug for Happened {
@@ -110,6 +124,8 @@ impl fmt::Debug for Happened {
             Self::ClipUnplayable => f.write_str("ClipUnplayable"),
             Self::Printer(state) => write!(f, "Printer({state:?})"),
             Self::Printed { outcome, .. } => write!(f, "Printed({outcome:?})"),
+            Self::Scanner(state) => write!(f, "Scanner({state:?})"),
+            Self::Scanned { trouble, .. } => write!(f, "Scanned({trouble:?})"),
         }
     }
 }

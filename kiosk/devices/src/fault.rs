@@ -5,6 +5,7 @@ use keypad_protocol::{Key, ProtocolVersion};
 use wording::{Code, Coded, Phrase, phrase, values};
 
 use crate::printer::{PrintOutcome, PrinterState, PrinterTrouble};
+use crate::scanner::{ScannerState, ScannerTrouble};
 use crate::{DeviceState, Happened, LinkState, SoundState};
 
 /// A device's fault.
@@ -73,6 +74,28 @@ pub enum Fault {
     PrinterOccupied,
     /// What is there cannot mark these sheets.
     PrinterUnsuitable,
+    /// The scanner does not answer.
+    ScannerLost,
+    /// The program that scans is not there.
+    ScanProgramMissing,
+    /// There is no such scanner.
+    ScannerAbsent,
+    /// Another program has the scanner.
+    ScannerBusy,
+    /// The program may not open the scanner.
+    ScannerNotPermitted,
+    /// A sheet is stuck in the scanner.
+    ScannerJam,
+    /// The scanner's cover is open.
+    ScannerOpen,
+    /// There is no sheet in the scanner.
+    ScannerEmpty,
+    /// The scanner did not end in time.
+    ScannerSlow,
+    /// The scanner does not take the settings.
+    ScannerUnsuitable,
+    /// What the scanner sent is no picture.
+    ScanUnreadable,
 }
 
 impl Happened {
@@ -88,6 +111,8 @@ impl Happened {
             Self::ClipUnplayable => Some(Fault::ClipUnplayable),
             Self::Printer(PrinterState::Trouble(trouble)) => Some(trouble.fault()),
             Self::Printed { outcome, .. } => outcome.fault(),
+            Self::Scanner(ScannerState::Trouble(trouble)) => Some(trouble.fault()),
+            Self::Scanned { trouble, .. } => trouble.map(ScannerTrouble::fault),
             Self::Key(_)
             | Self::Headphones(_)
             | Self::KeysLost(_)
@@ -96,6 +121,7 @@ impl Happened {
             | Self::SelfTest(_)
             | Self::SpeechEnded(_)
             | Self::Printer(PrinterState::Ready)
+            | Self::Scanner(ScannerState::Ready)
             | Self::Touch(_) => None,
         }
     }
@@ -200,6 +226,17 @@ impl Coded for Fault {
             Self::PerhapsPrinted => Code::K324,
             Self::PrinterOccupied => Code::K325,
             Self::PrinterUnsuitable => Code::K326,
+            Self::ScannerLost => Code::K330,
+            Self::ScanProgramMissing => Code::K360,
+            Self::ScannerAbsent => Code::K361,
+            Self::ScannerBusy => Code::K362,
+            Self::ScannerNotPermitted => Code::K363,
+            Self::ScannerJam => Code::K364,
+            Self::ScannerOpen => Code::K365,
+            Self::ScannerEmpty => Code::K366,
+            Self::ScannerSlow => Code::K367,
+            Self::ScannerUnsuitable => Code::K368,
+            Self::ScanUnreadable => Code::K369,
         }
     }
 
@@ -234,7 +271,18 @@ impl Coded for Fault {
             | Self::PrinterTrouble
             | Self::PerhapsPrinted
             | Self::PrinterOccupied
-            | Self::PrinterUnsuitable => Vec::new(),
+            | Self::PrinterUnsuitable
+            | Self::ScannerLost
+            | Self::ScanProgramMissing
+            | Self::ScannerAbsent
+            | Self::ScannerBusy
+            | Self::ScannerNotPermitted
+            | Self::ScannerJam
+            | Self::ScannerOpen
+            | Self::ScannerEmpty
+            | Self::ScannerSlow
+            | Self::ScannerUnsuitable
+            | Self::ScanUnreadable => Vec::new(),
         }
     }
 }

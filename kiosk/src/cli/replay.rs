@@ -40,6 +40,8 @@ A script has one event a line; the booth is open when it begins. What stands beh
   wait until 300s          … until so long after the beginning
   unplug keypad | plug keypad | headphones in | headphones out
   sheet CONTEST            a sheet into the scanner, by the contest's identifier or number
+  sheet CONTEST SCAN.pgm   … as it lies on a scan: a PNM or PNG file beside the script, looked at as the booth does
+  sheet CONTEST SCAN.pgm 300dpi
   scanner ok|lost|other-side|upside-down|unknown | scanner marks 1 4 | scanner unclear 2
   printer ok|out-of-paper|jam|off
   poll-worker \"1234\" open|close|pause|resume|end
@@ -118,7 +120,7 @@ impl ReplayArgs {
                 ways.push(way);
             }
         }
-        Equipment { ways, scanner: self.scanner, printer: None }
+        Equipment { ways, scanner: self.scanner, printer: None, scans: None }
     }
 }
 

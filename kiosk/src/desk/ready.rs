@@ -23,6 +23,8 @@ pub enum Check {
     RightEar,
     /// The printer stands ready, and its own settings are as the booth needs them.
     Printer,
+    /// The scanner stands ready.
+    Scanner,
     /// The stencils are clean, and belong to the sheets.
     Stencils,
 }
@@ -53,6 +55,8 @@ pub struct Facts {
     pub clock: String,
     /// What the printer says of itself.
     pub printer: Vec<String>,
+    /// What is wrong with the scanner.
+    pub scanner: Vec<String>,
 }
 
 /// The keys of the voter's keypad. Switches are an extra that a station may not have.
@@ -81,6 +85,7 @@ impl Readiness {
             (equipped.voice, Check::LeftEar),
             (equipped.voice, Check::RightEar),
             (equipped.printer, Check::Printer),
+            (equipped.scanner, Check::Scanner),
             (true, Check::Stencils),
         ];
         let left = all.into_iter().filter_map(|(there, check)| there.then_some(check)).collect();
@@ -140,7 +145,7 @@ impl Readiness {
         match self.now()? {
             Check::LeftEar => Some(Order::Ear(false)),
             Check::RightEar => Some(Order::Ear(true)),
-            Check::Clock | Check::Display | Check::Keys | Check::Printer | Check::Stencils => None,
+            Check::Clock | Check::Display | Check::Keys | Check::Printer | Check::Scanner | Check::Stencils => None,
         }
     }
 
@@ -157,6 +162,7 @@ impl Readiness {
             Some(Check::LeftEar) => Voice::ReadyLeftEar,
             Some(Check::RightEar) => Voice::ReadyRightEar,
             Some(Check::Printer) => Voice::ReadyPrinter,
+            Some(Check::Scanner) => Voice::ReadyScanner,
             Some(Check::Stencils) => Voice::ReadyStencils,
         };
         vec![question]
@@ -167,6 +173,7 @@ impl Readiness {
         match self.now() {
             Some(Check::Clock) => vec![self.facts.clock.clone()],
             Some(Check::Printer) => self.facts.printer.clone(),
+            Some(Check::Scanner) => self.facts.scanner.clone(),
             Some(Check::Keys) => {
                 let left = KEYS.iter().filter(|key| !self.pressed.contains(**key));
                 vec![left.map(|key| phrase(key_phrase(*key), language)).collect::<Vec<_>>().join(", ")]

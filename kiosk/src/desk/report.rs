@@ -102,6 +102,7 @@ const fn name(check: Check) -> Phrase {
         Check::LeftEar => Phrase::BoothReportCheckLeftEar,
         Check::RightEar => Phrase::BoothReportCheckRightEar,
         Check::Printer => Phrase::BoothReportCheckPrinter,
+        Check::Scanner => Phrase::BoothReportCheckScanner,
         Check::Stencils => Phrase::BoothReportCheckStencils,
     }
 }

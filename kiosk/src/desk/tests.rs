@@ -5,7 +5,7 @@ use wording::Code;
 
 use super::*;
 
-const ALL: Equipped = Equipped { media: true, log: true, printer: true, voice: true };
+const ALL: Equipped = Equipped { media: true, log: true, printer: true, scanner: true, voice: true };
 
 fn desk(standing: Standing) -> Desk {
     Desk::new(standing, ALL, Language::En)
@@ -78,7 +78,8 @@ fn the_sixteen_signs_are_spoken_one_by_one() {
 fn the_check_goes_through_every_key_and_is_passed_only_when_all_is_well() {
     let mut desk = desk(Standing::Closed);
     assert_eq!(desk.act(DeskAction::Ready), [Order::Facts]);
-    desk.done(Done::Facts(Facts { clock: "2026-11-22 07:00".to_owned(), printer: Vec::new() }));
+    let scanner = vec!["The scanner is busy.".to_owned()];
+    desk.done(Done::Facts(Facts { clock: "2026-11-22 07:00".to_owned(), printer: Vec::new(), scanner }));
     assert!(desk.page().lines.contains(&"2026-11-22 07:00".to_owned()));
     assert!(desk.act(DeskAction::Yes).is_empty());
     assert!(desk.act(DeskAction::Yes).is_empty());
@@ -91,6 +92,8 @@ fn the_check_goes_through_every_key_and_is_passed_only_when_all_is_well() {
     assert_eq!(desk.act(DeskAction::Yes), [Order::Ear(true)]);
     assert_eq!(desk.act(DeskAction::Yes), []);
     assert_eq!(desk.act(DeskAction::Yes), []);
+    assert!(desk.page().lines.contains(&"The scanner is busy.".to_owned()), "{:?}", desk.page());
+    assert_eq!(desk.act(DeskAction::Yes), []);
     assert_eq!(desk.act(DeskAction::Yes), [Order::Passed]);
     assert!(desk.readiness().unwrap().is_well());
 }
@@ -99,7 +102,7 @@ fn the_check_goes_through_every_key_and_is_passed_only_when_all_is_well() {
 fn one_no_is_enough_not_to_pass() {
     let mut desk = desk(Standing::Closed);
     desk.act(DeskAction::Ready);
-    let orders: Vec<Order> = (0..7).flat_map(|_| desk.act(DeskAction::No)).collect();
+    let orders: Vec<Order> = (0..8).flat_map(|_| desk.act(DeskAction::No)).collect();
     assert!(!orders.contains(&Order::Passed));
     assert!(desk.readiness().unwrap().is_over() && !desk.readiness().unwrap().is_well());
 }

@@ -9,7 +9,7 @@ use kiosk_devices::log::LogFault;
 use kiosk_devices::{Clock, DeviceEvent, Happened};
 use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, FaultPage, PinKey, Press};
 use slint::platform::Key as Sign;
-use voter_session::{Effect, Input, Line, PageName, PollWorker, ScanOutcome, Session, Settings, Speech, Turned};
+use voter_session::{Effect, Input, Line, PageName, PollWorker, Session, Settings, Speech, Turned};
 use wording::{Hands, Voice};
 
 use super::Left;
@@ -268,7 +268,9 @@ impl Booth {
             | Happened::SpeechEnded(_)
             | Happened::ClipUnplayable
             | Happened::Printer(_)
-            | Happened::Printed { .. } => {}
+            | Happened::Printed { .. }
+            | Happened::Scanner(_)
+            | Happened::Scanned { .. } => {}
         }
     }
 
@@ -356,7 +358,7 @@ impl Booth {
             },
             Order::Look => self.office.look(),
             Order::Prove(path) => self.office.prove(&path, self.language),
-            Order::Facts => self.office.facts(self.language),
+            Order::Facts => self.office.facts(self.language, self.paper.scanner_says(self.language)),
             Order::Report(report) => self.office.report(report, self.readiness.as_ref(), self.language),
             Order::ExportLog => self.office.export_log(),
             Order::Spoiled => return self.note(Noted::Spoiled),
@@ -499,8 +501,11 @@ impl Booth {
                 // After what is said and shown of this step.
                 self.answers.extend(self.paper.print(&job));
             }
-            // The booth has no scanner, and says so at once should it ever be asked.
-            Effect::Scan(job) => self.give(Input::Scanner { job: job.number, outcome: ScanOutcome::Failed }),
+            Effect::Scan(job) => {
+                if let Some(answer) = self.paper.scan(job) {
+                    self.give(answer);
+                }
+            }
             Effect::Log(entry) => {
                 let written = self.office.log(entry);
                 self.must(written);

@@ -77,7 +77,9 @@ impl Devices {
             | Happened::SpeechEnded(_)
             | Happened::ClipUnplayable
             | Happened::Printer(_)
-            | Happened::Printed { .. } => None,
+            | Happened::Printed { .. }
+            | Happened::Scanner(_)
+            | Happened::Scanned { .. } => None,
         }
     }
 

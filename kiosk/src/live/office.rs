@@ -30,6 +30,7 @@ pub(super) struct Office {
     utc_offset_min: i32,
     voice: bool,
     printer: Option<PrinterSettings>,
+    scanner: bool,
 }
 
 /// What is noted on a poll worker's word.
@@ -76,6 +77,7 @@ impl Office {
             utc_offset_min: station.utc_offset_min,
             voice,
             printer: station.printer.clone(),
+            scanner: station.scanner.is_some(),
         };
         Ok((office, found))
     }
@@ -93,12 +95,13 @@ impl Office {
             utc_offset_min: station.utc_offset_min,
             voice: false,
             printer: None,
+            scanner: false,
         }
     }
 
     pub(super) const fn equipped(&self) -> Equipped {
         let (media, log) = (self.own.is_some(), self.log.is_some());
-        Equipped { media, log, printer: self.printer.is_some(), voice: self.voice }
+        Equipped { media, log, printer: self.printer.is_some(), scanner: self.scanner, voice: self.voice }
     }
 
     /// Writes an entry of the session's.
@@ -148,8 +151,8 @@ impl Office {
     }
 
     /// What the clock says here.
-    pub(super) fn facts(&self, language: Language) -> Done {
-        Done::Facts(Facts { clock: self.clock(), printer: self.printer_says(language) })
+    pub(super) fn facts(&self, language: Language, scanner: Vec<String>) -> Done {
+        Done::Facts(Facts { clock: self.clock(), printer: self.printer_says(language), scanner })
     }
 
     /// What the printer says of itself. Takes a few seconds where it does not answer.

@@ -1,34 +1,49 @@
-//! The printer of a booth at work: jobs of the session become sheets, what became of them becomes inputs.
+//! Printer and scanner of a booth at work: jobs of the session become sheets and looks, what became of them becomes
+//! inputs.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use ballot::BallotForm;
+use ballot::{BallotForm, Language};
 use kiosk_devices::printer::{self, Marks, Printer, PrinterState, PrinterTrouble};
+use kiosk_devices::scanner::{Scanner, ScannerSettings, ScannerState, ScannerTrouble};
 use kiosk_devices::{Clock, DeviceEvent, Happened};
-use voter_session::{Fault, Input, PrintJob, PrintOutcome, PrintTrouble};
+use voter_session::{Fault, Input, PrintJob, PrintOutcome, PrintTrouble, ScanJob, ScanOutcome};
 
 use super::sound::Stuck;
+use crate::reading::Sheets;
 use crate::station::Station;
 
-/// The printer, and the forms of the contests.
+/// Printer and scanner, and the forms of the contests.
 pub(super) struct Paper {
     printer: Option<Printer>,
     forms: Vec<Arc<BallotForm>>,
+    scanner: Option<Scanner>,
+    /// What the scanner told last of itself.
+    scanner_state: Option<ScannerState>,
 }
 
 impl Paper {
-    /// Starts looking after the station's printer, if it has one. That it does not answer is told as an event.
+    /// Starts looking after the station's printer and scanner, if it has them. That one does not answer is told as an
+    /// event.
     pub(super) fn start(
         forms: &[BallotForm],
         station: &Station,
-        clock: Arc<dyn Clock>,
+        clock: &Arc<dyn Clock>,
         events: &SyncSender<DeviceEvent>,
     ) -> io::Result<Self> {
-        let start = |settings: &printer::PrinterSettings| Printer::start(settings.clone(), clock, events.clone());
+        let start =
+            |settings: &printer::PrinterSettings| Printer::start(settings.clone(), Arc::clone(clock), events.clone());
         let printer = station.printer.as_ref().map(start).transpose()?;
-        Ok(Self { printer, forms: forms.iter().cloned().map(Arc::new).collect() })
+        let start = |settings: &ScannerSettings| {
+            let sheets = Sheets::new(forms);
+            let read = Box::new(move |image: &_, task| sheets.answer(image, task));
+            Scanner::start(settings.clone(), read, Arc::clone(clock), events.clone())
+        };
+        let scanner = station.scanner.as_ref().map(start).transpose()?;
+        let forms = forms.iter().cloned().map(Arc::new).collect();
+        Ok(Self { printer, forms, scanner, scanner_state: None })
     }
 
     /// Marks a sheet; gives the answer where there is one at once.
@@ -47,8 +62,32 @@ impl Paper {
         }
     }
 
-    /// What an event of the printer's is to the session, if anything.
-    pub(super) fn input(&self, happened: &Happened) -> Option<Input> {
+    /// Looks at a sheet; gives the answer where there is one at once.
+    pub(super) fn scan(&self, job: ScanJob) -> Option<Input> {
+        match &self.scanner {
+            Some(scanner) => {
+                scanner.scan(job);
+                None
+            }
+            // A booth without a scanner says so at once, should it ever be asked.
+            None => Some(Input::Scanner { job: job.number, outcome: ScanOutcome::Failed }),
+        }
+    }
+
+    /// What is wrong with the scanner, for the poll worker; nothing where it is well.
+    pub(super) fn scanner_says(&self, language: Language) -> Vec<String> {
+        let trouble = match (&self.scanner, self.scanner_state) {
+            (None, _) | (_, Some(ScannerState::Ready)) => return Vec::new(),
+            (Some(_), Some(ScannerState::Trouble(trouble))) => trouble,
+            // It has not answered yet.
+            (Some(_), None) => ScannerTrouble::Silent,
+        };
+        let fault = trouble.fault();
+        vec![wording::text(&fault, language), wording::remedy(&fault, language)]
+    }
+
+    /// What an event of printer or scanner is to the session, if anything.
+    pub(super) fn input(&mut self, happened: &Happened) -> Option<Input> {
         match happened {
             Happened::Printer(PrinterState::Ready) => Some(Input::Fault(Fault::PrinterReady)),
             Happened::Printer(PrinterState::Trouble(trouble)) => Some(Input::Fault(Fault::Printer(of(*trouble)))),
@@ -56,20 +95,32 @@ impl Paper {
             Happened::Printed { job, turn, outcome } if self.is_current(*turn) => {
                 Some(Input::Printer { job: *job, outcome: outcome_of(*outcome) })
             }
+            Happened::Scanner(state) => self.scanner_is(*state),
+            Happened::Scanned { job, turn, .. } => {
+                let outcome = self.scanner.as_ref().and_then(|scanner| scanner.take(*turn))?;
+                Some(Input::Scanner { job: *job, outcome })
+            }
             _ => None,
         }
+    }
+
+    /// The session is told when the scanner goes and when it comes back, and not of every kind of trouble in between.
+    fn scanner_is(&mut self, state: ScannerState) -> Option<Input> {
+        let well = |state: ScannerState| state == ScannerState::Ready;
+        let before = self.scanner_state.replace(state).is_none_or(well);
+        (before != well(state)).then_some(Input::Fault(if before { Fault::ScannerLost } else { Fault::ScannerBack }))
     }
 
     fn is_current(&self, turn: u64) -> bool {
         self.printer.as_ref().is_some_and(|printer| printer.is_current(turn))
     }
 
-    /// The voter is gone: what was to be printed is overwritten, what is being printed is canceled.
+    /// The voter is gone: what was to be printed and what was read is overwritten, what is being printed or looked at is
+    /// stopped.
     pub(super) fn forget(&self) -> Result<(), Stuck> {
-        match &self.printer {
-            Some(printer) if !printer.forget() => Err(Stuck),
-            _ => Ok(()),
-        }
+        let printer = self.printer.as_ref().is_none_or(Printer::forget);
+        let scanner = self.scanner.as_ref().is_none_or(Scanner::forget);
+        if printer && scanner { Ok(()) } else { Err(Stuck) }
     }
 }
 

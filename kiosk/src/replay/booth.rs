@@ -1,5 +1,7 @@
 //! A session with a fake clock and simulated devices.
 
+use std::path::{Path, PathBuf};
+
 use keypad_protocol::{Key, KeyEvent};
 use kiosk_ui::{Press, Spot};
 use voter_session::{Effect, Fault, Input, PageName, PollWorker, Seen, Session, Speech, Turned};
@@ -9,12 +11,14 @@ use super::face::Face;
 use super::heard::Heard;
 use super::labels;
 use super::log::Log;
+use super::picture;
 use super::script::{Event, Step};
 use super::transcript::Transcript;
 use super::{Counts, Played, Record};
 use crate::booth::{Equipment, session};
 use crate::load::Loaded;
 use crate::notice::{ScriptProblem, StartProblem};
+use crate::reading::Sheets;
 use crate::speech::Speaking;
 
 /// From one press or touch to the next.
@@ -45,6 +49,8 @@ pub(super) struct Booth<'a> {
     heard: Option<Heard>,
     printer: Printer,
     scanner: Scanner,
+    /// Where the scans of the script are.
+    folder: PathBuf,
     log: Log,
     /// What a run with a transcript is seen on.
     face: Option<Face>,
@@ -63,7 +69,12 @@ struct Notes {
 
 impl<'a> Booth<'a> {
     /// A booth that a poll worker has opened.
-    pub(super) fn open(loaded: &'a Loaded, equipment: &Equipment, record: Record) -> Result<Self, StartProblem> {
+    pub(super) fn open(
+        loaded: &'a Loaded,
+        equipment: &Equipment,
+        record: Record,
+        folder: &Path,
+    ) -> Result<Self, StartProblem> {
         let transcript = record.transcript;
         let by_contest = vec![0; loaded.election.contests.len()];
         let notes = Notes { transcript: Transcript::default(), presses: 0, by_contest, contest: None };
@@ -75,7 +86,8 @@ impl<'a> Booth<'a> {
             speaking: Speaking::default(),
             heard: if record.audio { Some(heard(loaded)?) } else { None },
             printer: Printer::default(),
-            scanner: Scanner::default(),
+            scanner: Scanner::new(Sheets::new(&loaded.forms)),
+            folder: folder.to_owned(),
             log: Log::new(),
             face: transcript.then(Face::new).transpose()?,
             notes: transcript.then_some(notes),
@@ -108,9 +120,12 @@ impl<'a> Booth<'a> {
             Event::WaitSpeech => self.wait_speech(),
             Event::Keypad { plugged } => self.plug_keypad(*plugged),
             Event::Headphones { plugged } => self.give(Input::Headphones(*plugged)),
-            Event::Sheet(contest) => {
+            Event::Sheet { contest, scan } => {
                 let contest = self.contest(contest)?;
-                self.scanner.put(Seen::Sheet(contest));
+                match scan {
+                    None => self.scanner.put(Seen::Sheet(contest)),
+                    Some(scan) => self.scanner.put_picture(picture::read(&self.folder.join(&scan.file), scan.dpi)?),
+                }
             }
             Event::Marks { rows, unclear } => self.scanner.mark(rows, *unclear),
             Event::Lies(seen) => self.scanner.put(*seen),

@@ -1,11 +1,13 @@
 //! A printer and a scanner of air: they answer as a script tells them.
 
+use sheet_image::Gray;
 use voter_session::{
     Fault, Input, PrintJob, PrintOutcome, PrintTrouble, Reading, ScanJob, ScanOutcome, ScanTask, Seen,
 };
 use zeroize::{Zeroize, Zeroizing};
 
 use super::script::PrinterEvent;
+use crate::reading::Sheets;
 
 /// How long a sheet takes.
 const PRINT_MS: u64 = 5_000;
@@ -77,10 +79,12 @@ impl Printer {
     }
 }
 
-/// A simulated scanner.
-#[derive(Default)]
+/// A simulated scanner. A picture in it is looked at as the booth looks at its scanner's.
 pub(super) struct Scanner {
+    sheets: Sheets,
     lost: bool,
+    /// The scan of a sheet, instead of a sheet that is known.
+    picture: Option<Gray>,
     sheet: Option<Seen>,
     /// What a hand marked on the sheet: sure and unsure marks.
     by_hand: Option<Marks>,
@@ -101,6 +105,10 @@ impl Drop for Marks {
 }
 
 impl Scanner {
+    pub(super) const fn new(sheets: Sheets) -> Self {
+        Self { sheets, lost: false, picture: None, sheet: None, by_hand: None, job: None }
+    }
+
     /// The scanner is connected or not; what the session is told of it.
     pub(super) fn connect(&mut self, well: bool) -> Input {
         self.lost = !well;
@@ -111,6 +119,14 @@ impl Scanner {
     pub(super) fn put(&mut self, seen: Seen) {
         self.sheet = Some(seen);
         self.by_hand = None;
+        self.picture = None;
+    }
+
+    /// A sheet lies in it as on this scan.
+    pub(super) fn put_picture(&mut self, picture: Gray) {
+        self.sheet = None;
+        self.by_hand = None;
+        self.picture = Some(picture);
     }
 
     /// The sheet in it has such marks.
@@ -132,9 +148,12 @@ impl Scanner {
     /// The answer to the job.
     pub(super) fn finish(&mut self, printer: &Printer) -> Option<Input> {
         let (job, _) = self.job.take()?;
+        if let (Some(picture), false) = (&self.picture, self.lost) {
+            return Some(Input::Scanner { job: job.number, outcome: self.sheets.answer(picture, job.task) });
+        }
         let outcome = match (self.sheet.filter(|_| !self.lost), job.task) {
             (None, _) => ScanOutcome::Failed,
-            (Some(seen), ScanTask::Identify) => ScanOutcome::Identified(seen),
+            (Some(seen), ScanTask::Identify(_)) => ScanOutcome::Identified(seen),
             (Some(Seen::Sheet(contest)), ScanTask::ReadBack(_)) => ScanOutcome::Read(self.reading(contest, printer)),
             (Some(Seen::OtherSide | Seen::UpsideDown | Seen::Unknown), ScanTask::ReadBack(_)) => ScanOutcome::Failed,
         };
@@ -154,6 +173,7 @@ impl Scanner {
         self.job = None;
         self.sheet = None;
         self.by_hand = None;
+        self.picture = None;
     }
 }
 
@@ -189,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_scanner_sees_the_sheet_that_lies_in_it_and_what_is_on_it() {
-        let (mut printer, mut scanner) = (Printer::default(), Scanner::default());
+        let (mut printer, mut scanner) = (Printer::default(), Scanner::new(Sheets::new(&[])));
         let look = |scanner: &mut Scanner, printer: &Printer, task| {
             scanner.start(ScanJob { number: 4, task }, 0);
             match scanner.finish(printer) {
@@ -198,9 +218,9 @@ mod tests {
             }
         };
         let read = |marks: &[u8]| ScanOutcome::Read(Reading { contest: 1, marks: marks.to_vec(), unclear: vec![] });
-        assert!(look(&mut scanner, &printer, ScanTask::Identify) == ScanOutcome::Failed);
+        assert!(look(&mut scanner, &printer, ScanTask::Identify(1)) == ScanOutcome::Failed);
         scanner.put(Seen::UpsideDown);
-        assert!(look(&mut scanner, &printer, ScanTask::Identify) == ScanOutcome::Identified(Seen::UpsideDown));
+        assert!(look(&mut scanner, &printer, ScanTask::Identify(1)) == ScanOutcome::Identified(Seen::UpsideDown));
         assert!(look(&mut scanner, &printer, ScanTask::ReadBack(1)) == ScanOutcome::Failed);
         scanner.put(Seen::Sheet(1));
         assert!(look(&mut scanner, &printer, ScanTask::ReadBack(1)) == read(&[]));
@@ -210,12 +230,12 @@ mod tests {
         scanner.mark(&[7], false);
         assert!(look(&mut scanner, &printer, ScanTask::ReadBack(1)) == read(&[7]));
         scanner.connect(false);
-        assert!(look(&mut scanner, &printer, ScanTask::Identify) == ScanOutcome::Failed);
+        assert!(look(&mut scanner, &printer, ScanTask::Identify(1)) == ScanOutcome::Failed);
     }
 
     #[test]
     fn nothing_of_a_sheet_outlives_its_voter() {
-        let (mut printer, mut scanner) = (Printer::default(), Scanner::default());
+        let (mut printer, mut scanner) = (Printer::default(), Scanner::new(Sheets::new(&[])));
         printer.start(job(), 0);
         printer.finish();
         scanner.put(Seen::Sheet(1));
@@ -224,5 +244,8 @@ mod tests {
         scanner.wipe();
         assert!(printer.printed_on(1).is_empty());
         assert!(scanner.sheet.is_none() && scanner.by_hand.is_none());
+        scanner.put_picture(Gray::new(64, 64, vec![0; 4096], None).unwrap());
+        scanner.wipe();
+        assert!(scanner.picture.is_none());
     }
 }

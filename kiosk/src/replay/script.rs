@@ -58,7 +58,12 @@ pub enum Event {
         plugged: bool,
     },
     /// A sheet of this contest lies in the scanner.
-    Sheet(String),
+    Sheet {
+        /// The contest's identifier or number.
+        contest: String,
+        /// How it lies there and what is on it, where that is on a scan.
+        scan: Option<SheetScan>,
+    },
     /// What a hand marked on the sheet in the scanner.
     Marks {
         /// Rows, counted from 1.
@@ -77,6 +82,15 @@ pub enum Event {
     Printer(PrinterEvent),
     /// A poll worker, by PIN.
     PollWorker(PollWorker),
+}
+
+/// A scan of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetScan {
+    /// A PNM or PNG file, from the script's folder on.
+    pub file: PathBuf,
+    /// Its resolution, if it is known.
+    pub dpi: Option<u16>,
 }
 
 /// What happens to the printer.
@@ -141,7 +155,9 @@ fn event(line: &str) -> Option<Event> {
         ["plug", "keypad"] => Some(Event::Keypad { plugged: true }),
         ["headphones", "in"] => Some(Event::Headphones { plugged: true }),
         ["headphones", "out"] => Some(Event::Headphones { plugged: false }),
-        ["sheet", contest] => Some(Event::Sheet((*contest).to_owned())),
+        ["sheet", contest] => Some(Event::Sheet { contest: (*contest).to_owned(), scan: None }),
+        ["sheet", contest, file] => sheet_scan(contest, file, ""),
+        ["sheet", contest, file, dpi] => sheet_scan(contest, file, dpi),
         ["printer", what] => printer(what).map(Event::Printer),
         ["scanner", "marks", rows @ ..] => Some(Event::Marks { rows: numbers(rows)?, unclear: false }),
         ["scanner", "unclear", rows @ ..] => Some(Event::Marks { rows: numbers(rows)?, unclear: true }),
@@ -155,12 +171,23 @@ fn event(line: &str) -> Option<Event> {
 }
 
 fn with_quotes(word: &str, quoted: &str, after: &str) -> Option<Event> {
+    if let Some(contest) = word.strip_prefix("sheet ") {
+        return sheet_scan(contest.trim(), quoted, after);
+    }
     match (word, after) {
         ("touch", "") if !quoted.trim().is_empty() => Some(Event::Touch(quoted.trim().to_owned())),
         // The demonstration takes any PIN; a real one is in station.toml.
         ("poll-worker", action) if is_pin(quoted) => poll_worker(action).map(Event::PollWorker),
         _ => None,
     }
+}
+
+fn sheet_scan(contest: &str, file: &str, dpi: &str) -> Option<Event> {
+    let is_one = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    let number = |text: &str| text.strip_suffix("dpi")?.parse().ok();
+    let dpi = if dpi.is_empty() { None } else { Some(number(dpi)?) };
+    let scan = SheetScan { file: PathBuf::from(file), dpi };
+    (is_one(contest) && !file.trim().is_empty()).then(|| Event::Sheet { contest: contest.to_owned(), scan: Some(scan) })
 }
 
 fn is_pin(text: &str) -> bool {
@@ -219,6 +246,10 @@ fn milliseconds(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
+    fn scanned(contest: &str, file: &str, dpi: Option<u16>) -> Event {
+        Event::Sheet { contest: contest.to_owned(), scan: Some(SheetScan { file: file.into(), dpi }) }
+    }
+
     fn only(line: &str) -> Option<Event> {
         let script = Script::parse(Path::new("vote.txt"), line).ok()?;
         match script.steps.as_slice() {
@@ -250,7 +281,11 @@ mod tests {
             ("  plug   keypad ", Event::Keypad { plugged: true }),
             ("headphones in", Event::Headphones { plugged: true }),
             ("headphones out", Event::Headphones { plugged: false }),
-            ("sheet president", Event::Sheet("president".to_owned())),
+            ("sheet president", Event::Sheet { contest: "president".to_owned(), scan: None }),
+            ("sheet 1 scan.pgm", scanned("1", "scan.pgm", None)),
+            ("sheet 1 scan.pgm 300dpi", scanned("1", "scan.pgm", Some(300))),
+            ("sheet 1 \"my scan.png\"", scanned("1", "my scan.png", None)),
+            ("sheet 1 \"my scan.png\" 150dpi", scanned("1", "my scan.png", Some(150))),
             ("printer out-of-paper", Event::Printer(PrinterEvent::OutOfPaper)),
             ("scanner lost", Event::Scanner { well: false }),
             ("scanner upside-down", Event::Lies(Seen::UpsideDown)),
@@ -289,7 +324,13 @@ mod tests {
             "plug printer",
             "headphones \"in\"",
             "sheet",
-            "sheet 1 image.png",
+            "sheet 1 image.png 300",
+            "sheet 1 image.png dpi",
+            "sheet 1 image.png 70000dpi",
+            "sheet 1 image.png 300dpi now",
+            "sheet 1 2 \"image.png\"",
+            "sheet 1 \" \"",
+            "sheet \"image.png\"",
             "printer on",
             "scanner marks 0",
             "scanner marks 256",

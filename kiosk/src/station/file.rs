@@ -8,6 +8,7 @@ use kiosk_devices::audio::{Calibration, SoundDevice};
 use kiosk_devices::keypad::hid::{HidSettings, Kind as Device, Match, Profile, Rule};
 use kiosk_devices::log::Granularity;
 use kiosk_devices::printer::PrinterSettings;
+use kiosk_devices::scanner::ScannerSettings;
 use kiosk_ui::Display;
 use serde::Deserialize;
 use voter_session::Way;
@@ -39,6 +40,7 @@ struct StationFile {
     package: Option<PackageFile>,
     log: Option<LogSection>,
     printer: Option<PrinterSettings>,
+    scanner: Option<ScannerSettings>,
     #[serde(default)]
     paper: PaperFile,
     #[serde(default)]
@@ -145,6 +147,7 @@ pub(super) fn parse(text: &str) -> Result<Station, StationProblem> {
         log: file.log.map(log).transpose()?,
         ways: ways(&file.paper.ways, file.printer.is_some())?,
         printer: file.printer,
+        scanner: file.scanner,
         package: file.package.map(|PackageFile { file, media }| OwnPackage { file, media }),
         pin: file.poll_worker.pin.parse::<PinHash>().map_err(|()| StationProblem::PinUnreadable)?,
         trusted: trusted(&file.trust)?,

@@ -62,6 +62,21 @@ fn every_slip_has_its_code() {
 }
 
 #[test]
+fn the_scanner_of_the_sample_is_sound_once_its_marks_of_comment_are_taken_away() {
+    let text = good();
+    let (before, rest) = text.split_once("# [scanner]").unwrap();
+    let (section, after) = rest.split_once("\n\n").unwrap();
+    let keys = section.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+    let keys: Vec<&str> = keys.filter(|line| line.contains(" = ") && !line.contains(". ")).collect();
+    let with = |keys: &[&str]| format!("{before}[scanner]\n{}\n\n{after}", keys.join("\n"));
+    let station = Station::parse(Path::new("booth.toml"), &with(&keys)).unwrap();
+    let scanner = station.scanner.unwrap();
+    assert_eq!((keys.len(), scanner.resolution_dpi, scanner.mode.as_deref()), (9, 300, Some("Gray")));
+    let wrong: Vec<String> = keys.iter().map(|key| key.replace("= 300", "= 100")).collect();
+    assert_eq!(code(&with(&wrong.iter().map(String::as_str).collect::<Vec<_>>())), "K430");
+}
+
+#[test]
 fn a_slip_is_told_with_its_line_and_never_with_the_pin() {
     let text = with("pin = ", "colour = 1\npin = ");
     let line = text.lines().position(|line| line.starts_with("colour")).unwrap() + 1;
@@ -86,6 +101,11 @@ fn a_display_with_pixels_not_quite_square_passes_and_one_far_from_it_does_not() 
 fn a_device_that_is_not_there_is_told() {
     let mut station = Station::demonstration().unwrap();
     assert!(station.missing().is_empty());
+    let scanner = "[scanner]\ndevice = \"none\"\nresolution_dpi = 300\nprogram = \"/no/such/program\"\n\n[package]";
+    let scanner = Station::parse(Path::new("s"), &with("[package]", scanner)).unwrap().scanner;
+    station.scanner = scanner;
+    assert_eq!(station.missing().iter().map(|problem| problem.code().as_str()).collect::<Vec<_>>(), ["K360"]);
+    station.scanner = None;
     station.serial = Some(PathBuf::from("/no/such/port"));
     let missing = station.missing();
     assert_eq!(missing.len(), 1);

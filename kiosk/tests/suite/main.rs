@@ -6,5 +6,6 @@ mod golden;
 mod packages;
 mod protection;
 mod refusals;
+mod scans;
 mod secrecy;
 mod votes;

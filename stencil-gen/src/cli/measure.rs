@@ -1,4 +1,4 @@
-//! `stencil-gen measure`: the ballot form out of the ballot's PDF, at the command line.
+//! `stencil-gen measure`: the ballot form out of the ballot's PDF or the scan of a sheet, at the command line.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -27,12 +27,16 @@ Examples:
     stencil-gen measure ballot.pdf --list election.json --contest president --square 8x8 --side 1 \\
         --out a5-7rows.toml
 
+  A scan of a real sheet, where the print shop gives no file; width and height are those of the real sheet:
+    stencil-gen measure sheet.png --dpi 300 --size 148x210 --side 2 --list list.xlsx --out a5-7rows.toml \\
+        --picture squares.png
+
 Exit codes: 0 done, 2 bad input or a question (nothing is written), 3 a file could not be read or written,
 64 usage.";
 
 #[derive(Debug, Args)]
 pub(super) struct MeasureArgs {
-    /// The print-ready PDF of one ballot.
+    /// The print-ready PDF of one ballot, or the scan of a sheet (PNG, PGM, PPM).
     pdf: PathBuf,
     /// The form to write (TOML). A file that is there is never overwritten.
     #[arg(long, value_name = "FORM")]
@@ -53,6 +57,9 @@ pub(super) struct MeasureArgs {
     /// does, it must agree.
     #[arg(long, value_name = "SHEET", value_parser = sizes::sheet)]
     size: Option<Size>,
+    /// The resolution of a scan, where its file does not say it.
+    #[arg(long, value_name = "DPI")]
+    dpi: Option<u16>,
     /// The size of a square, WIDTHxHEIGHT in mm, where boxes of several sizes stand in columns.
     #[arg(long, value_name = "WxH", value_parser = sizes::square)]
     square: Option<Size>,
@@ -85,6 +92,7 @@ pub(super) fn run(
         SizeFrom::TrimBox => Phrase::SizeFromTrimBox,
         SizeFrom::WholePage => Phrase::SizeFromPage,
         SizeFrom::CropMarks => Phrase::SizeFromMarks,
+        SizeFrom::Scan => Phrase::SizeFromScan,
     };
     let values = [
         ("file", args.out.display().to_string()),
@@ -129,6 +137,7 @@ fn write(args: &MeasureArgs) -> Result<Measured, Vec<Notice>> {
         size: args.size,
         square: args.square,
         spare: args.spare_squares,
+        dpi: args.dpi.map(f64::from),
         contest: contest.as_ref(),
     };
     let measured = measure::measure(&pdf, &asked).map_err(|refusal| match refusal {

@@ -93,10 +93,11 @@ fn share(form: &BallotForm) -> Length {
 }
 
 /// The word for specimen large below the rows and again at the foot, where trimming cannot take it
-/// all away.
+/// all away. It ends left of every square: where no paper is free below the rows, it would look like a mark.
 fn overprint(sheet: &mut Sheet, form: &BallotForm) {
     let words = [Language::Kk, Language::Ru].map(|language| phrase(Phrase::Specimen, language));
-    let width = form.page.width - EDGE * 2;
+    let leftmost = form.squares.iter().map(|square| square.left).min();
+    let width = leftmost.map_or(form.page.width - EDGE * 2, |left| left - EDGE - Length::from_mm(4));
     let tint = Ink::Process([0, 35, 35, 0]);
     let last = form.squares.last().map_or(Length::ZERO, |square| square.bottom);
     for (index, word) in words.iter().enumerate() {

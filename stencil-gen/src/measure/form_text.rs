@@ -31,18 +31,26 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         SizeFrom::TrimBox => "the page's TrimBox",
         SizeFrom::WholePage => "the whole page, its size confirmed on the command line",
         SizeFrom::CropMarks => "its crop marks, at the distance given on the command line",
+        SizeFrom::Scan => "a real sheet, given on the command line; the scan is corrected by it",
     };
     // A name with a line break would end the comment.
     let file: String = asked.file.chars().filter(|sign| !sign.is_control()).collect();
     let line = facts.squares.iter().map(|frame| frame.line).fold(0.0, f64::max);
+    let in_the_middle = "Squares are measured in the middle of their line";
+    let (how, warning) = match facts.size_from {
+        SizeFrom::Scan => (format!("{in_the_middle}, to about 0.2 mm."), "A scan shows one sheet"),
+        SizeFrom::TrimBox | SizeFrom::WholePage | SizeFrom::CropMarks => {
+            (format!("{in_the_middle}, which is {} mm thick.", number(line)), "A print file is no sheet")
+        }
+    };
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write!(
         text,
         "# A ballot form, measured by stencil-gen {version} on page {page} of {file}
 # SHA-256 of that file: {hash}
-# The sheet's size is that of {size_from}. Squares are measured in the middle of their line, which is {line} mm thick.
-# A print file is no sheet: compare with real, trimmed sheets before the print run, and say below how their corner is marked.
+# The sheet's size is that of {size_from}. {how}
+# {warning}: compare with real, trimmed sheets before the print run, and say below how their corner is marked.
 # The keys are explained in examples/forms/a5-7rows.toml.
 format = \"form/1\"
 id = {id}
@@ -54,7 +62,6 @@ corner = \"plain\"
 paper = \"\"
 ",
         version = env!("CARGO_PKG_VERSION"),
-        line = number(line),
         id = toml::Value::String(asked.id.clone()),
         width = number(trim.width()),
         height = number(trim.height()),

@@ -1,11 +1,14 @@
 //! The page with every square framed and numbered, to be held against the ballot by eye.
 
+use ballot::BallotForm;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::kurbo::Point;
 use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
+use super::scan::{self, Placed};
 use super::{MeasureProblem, Measured, reader};
 
 /// Pixels in a millimetre, fewer where the page would have more than `MOST` on a side.
@@ -17,6 +20,8 @@ const RED: [u8; 4] = [220, 0, 0, 255];
 const BLUE: [u8; 4] = [0, 70, 220, 255];
 /// Thickness of the frames in mm.
 const LINE: f64 = 0.4;
+/// What of a scan is shown around the sheet, in mm.
+const BORDER: f64 = 5.0;
 /// Digits of three by five cells, each row from the left as bits 4, 2, 1.
 const DIGITS: [[u8; 5]; 10] = [
     [7, 5, 5, 5, 7],
@@ -37,6 +42,9 @@ const DIGITS: [[u8; 5]; 10] = [
 ///
 /// [`MeasureProblem`] when the page cannot be drawn.
 pub fn picture(pdf: &[u8], measured: &Measured) -> Result<Vec<u8>, MeasureProblem> {
+    if let Some(placed) = &measured.placed {
+        return of_scan(pdf, measured, placed);
+    }
     let (bytes, measured) = (pdf.to_vec(), measured.clone());
     reader::patiently(move || draw(bytes, &measured))?.ok_or(MeasureProblem::PdfUnreadable)
 }
@@ -54,15 +62,39 @@ fn draw(pdf: Vec<u8>, measured: &Measured) -> Option<Vec<u8>> {
     let interpreter = InterpreterSettings::default();
     let pixels = render(page, &RenderCache::new(), &interpreter, &RenderSettings::default(), &settings);
     let mut canvas = Canvas { width: usize::from(pixels.width()), rgba: rgba(&pixels), per_mm };
-    let [left, top] = measured.corner_mm;
-    let form = &measured.form;
+    overlay(&mut canvas, &measured.form, measured.corner_mm);
+    canvas.png()
+}
+
+/// The scan, laid straight and at its true size, with a border of what lies around the sheet.
+fn of_scan(bytes: &[u8], measured: &Measured, placed: &Placed) -> Result<Vec<u8>, MeasureProblem> {
+    let image = scan::image(bytes, None)?;
+    let page = measured.form.page;
+    let sides = [page.width.mm() + 2.0 * BORDER, page.height.mm() + 2.0 * BORDER];
+    let per_mm = PER_MM.min(MOST / sides[0].max(sides[1]));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture has few pixels")]
+    let [width, height] = sides.map(|side| (side * per_mm) as u32);
+    let mut rgba = Vec::new();
+    for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
+        let place = |pixel: u32| (f64::from(pixel) + 0.5) / per_mm - BORDER;
+        let [across, down] = placed.pixel(Point::new(place(x), place(y)));
+        let gray = image.value_at(across, down);
+        rgba.extend_from_slice(&[gray, gray, gray, 255]);
+    }
+    let width = usize::try_from(width).unwrap_or(usize::MAX);
+    let mut canvas = Canvas { width, rgba, per_mm };
+    overlay(&mut canvas, &measured.form, [BORDER; 2]);
+    canvas.png().ok_or(MeasureProblem::SheetNotSeen)
+}
+
+/// The sheet's edge and the squares with their rows' numbers; the sheet's corner lies at `left`, `top`, in mm.
+fn overlay(canvas: &mut Canvas, form: &BallotForm, [left, top]: [f64; 2]) {
     canvas.frame([left, top, left + form.page.width.mm(), top + form.page.height.mm()], BLUE);
     for (row, square) in (1_usize..).zip(&form.squares) {
         let [x0, y0, x1, y1] = [square.left, square.top, square.right, square.bottom].map(ballot::Length::mm);
         canvas.frame([left + x0, top + y0, left + x1, top + y1], RED);
         canvas.number(row, [left + x0, top + y0, left + x1, top + y1]);
     }
-    canvas.png()
 }
 
 fn rgba(pixels: &Pixmap) -> Vec<u8> {

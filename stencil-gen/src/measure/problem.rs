@@ -47,7 +47,23 @@ pub enum MeasureProblem {
     NameElsewhere { row: usize, name: String, other: usize },
     /// S520: the list has several contests.
     WhichContest { contests: String },
-    /// S224: no list was given, so nothing proves that row and name belong together.
+    /// S521: no image of a scan.
+    ImageUnreadable { detail: String },
+    /// S522: an image that does not say its resolution.
+    ResolutionNotStated,
+    /// S523: too coarse to be measured, or finer than any scanner.
+    ResolutionLow { dpi: String },
+    /// S524: a scan without the sheet's true size.
+    SheetSizeNeeded,
+    /// S525: the sheet's edges are not seen.
+    SheetNotSeen,
+    /// S526: the sheet on the scan is of another size.
+    ScanSizeDiffers { width: String, height: String, given: String },
+    /// S527: the sheet lies too far askew.
+    ScanSkewed { degrees: String },
+    /// S528: an option that says nothing of a scan.
+    OptionNotForScans { option: String },
+    /// S224: no list was given, or it is a scan, so nothing proves that row and name belong together.
     NamesNotCompared { count: usize },
 }
 
@@ -74,17 +90,33 @@ impl Coded for MeasureProblem {
             Self::NameNotThere { .. } => Code::S518,
             Self::NameElsewhere { .. } => Code::S519,
             Self::WhichContest { .. } => Code::S520,
+            Self::ImageUnreadable { .. } => Code::S521,
+            Self::ResolutionNotStated => Code::S522,
+            Self::ResolutionLow { .. } => Code::S523,
+            Self::SheetSizeNeeded => Code::S524,
+            Self::SheetNotSeen => Code::S525,
+            Self::ScanSizeDiffers { .. } => Code::S526,
+            Self::ScanSkewed { .. } => Code::S527,
+            Self::OptionNotForScans { .. } => Code::S528,
             Self::NamesNotCompared { .. } => Code::S224,
         }
     }
 
     fn values(&self, _: Language) -> Vec<(&'static str, String)> {
         match self {
-            Self::PdfUnreadable | Self::PdfTooIntricate => Vec::new(),
+            Self::PdfUnreadable
+            | Self::PdfTooIntricate
+            | Self::ResolutionNotStated
+            | Self::SheetSizeNeeded
+            | Self::SheetNotSeen => Vec::new(),
+            Self::ImageUnreadable { detail } => values([("detail", detail)]),
+            Self::ResolutionLow { dpi } => values([("dpi", dpi)]),
+            Self::ScanSkewed { degrees } => values([("degrees", degrees)]),
+            Self::OptionNotForScans { option } => values([("option", option)]),
             Self::SizeNotStated { width, height }
             | Self::SizeUnusual { width, height }
             | Self::MarksDiffer { width, height } => values([("width", width), ("height", height)]),
-            Self::SizeDiffers { width, height, given } => {
+            Self::SizeDiffers { width, height, given } | Self::ScanSizeDiffers { width, height, given } => {
                 values([("width", width), ("height", height), ("given", given)])
             }
             Self::NoSuchPage { page, count } => values([("page", page), ("count", count)]),

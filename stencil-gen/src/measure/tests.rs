@@ -5,6 +5,7 @@ mod damage;
 mod examples;
 mod others;
 mod questions;
+mod scans;
 mod sheets;
 mod writing;
 

@@ -26,8 +26,8 @@ pub(crate) struct Kiosk {
     pub(crate) folder: TempDir,
 }
 
-/// A station with that display and, if given, a keypad at that port.
-pub(crate) fn station(folder: &Path, keypad: Option<&Path>) -> PathBuf {
+/// A station with that display, if given a keypad at that port, and further sections.
+pub(crate) fn station(folder: &Path, keypad: Option<&Path>, further: &str) -> PathBuf {
     let sample =
         std::fs::read_to_string(crate::window::kiosk::project("examples/stations/demonstration.toml")).unwrap();
     let mut text = sample.replace("[1280, 720]", "[1920, 1080]");
@@ -35,6 +35,7 @@ pub(crate) fn station(folder: &Path, keypad: Option<&Path>) -> PathBuf {
     if let Some(port) = keypad {
         text.push_str(&format!("\n[keypad]\nserial = {:?}\n", port.display().to_string()));
     }
+    text.push_str(further);
     let path = folder.join("station.toml");
     std::fs::write(&path, text).unwrap();
     path
@@ -48,11 +49,16 @@ pub(crate) fn project(path: &str) -> PathBuf {
 impl Kiosk {
     /// Starts the program, and waits for its window.
     pub(crate) fn start(arguments: &[&str], keypad: Option<&Path>) -> Self {
+        Self::start_with(arguments, keypad, "")
+    }
+
+    /// The same, at a station with further sections.
+    pub(crate) fn start_with(arguments: &[&str], keypad: Option<&Path>, further: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let display = Display::start(1_920, 1_080);
         let child = Command::new(PROGRAM)
             .args(["--ui-language", "en", "--station"])
-            .arg(station(folder.path(), keypad))
+            .arg(station(folder.path(), keypad, further))
             .args(arguments)
             .env("DISPLAY", &display.name)
             .env_remove("WAYLAND_DISPLAY")
@@ -138,10 +144,15 @@ pub(crate) fn until(what: &str, mut there: impl FnMut() -> bool) {
 
 /// The pictures that `kiosk replay` draws of a script, one a line.
 pub(crate) fn replayed(folder: &Path, script: &str) -> Vec<Screen> {
+    replayed_with(folder, script, &[])
+}
+
+/// The same, in a booth with something more.
+pub(crate) fn replayed_with(folder: &Path, script: &str, further: &[&str]) -> Vec<Screen> {
     let path = folder.join("vote.txt");
     std::fs::write(&path, script).unwrap();
     let out = folder.join("replayed");
-    let ran = Command::new(PROGRAM).arg("replay").arg(&path).arg("--out").arg(&out).output().unwrap();
+    let ran = Command::new(PROGRAM).arg("replay").arg(&path).arg("--out").arg(&out).args(further).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     (1..=script.lines().count()).map(|line| Screen::of_png(&out.join(format!("screens/{line:03}.png")))).collect()
 }

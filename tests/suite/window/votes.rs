@@ -24,7 +24,7 @@ right
 select";
 
 /// What a key of a script is on an X keyboard.
-fn on_keyboard(line: &str) -> &'static str {
+pub(super) fn on_keyboard(line: &str) -> &'static str {
     match line {
         "up" => "Up",
         "down" => "Down",

@@ -1,7 +1,7 @@
 //! Headphones, faults, printer and scanner. What goes wrong is said and shown at once, and choices are kept.
 
 use keypad_protocol::Key;
-use wording::Voice;
+use wording::{Name, Voice};
 
 use super::{Session, Then};
 use crate::effect::{Effect, LogEntry};
@@ -145,17 +145,17 @@ impl Session {
         self.present();
         let (step, said) = match outcome {
             PrintOutcome::Printed if self.setup.scans(sheet.contest) => {
-                (Step::ReadBack { failed: false }, Some(Voice::Printed))
+                (Step::ReadBack { failed: false }, vec![Voice::Printed])
             }
-            PrintOutcome::Printed => (Step::Fold, Some(Voice::Printed)),
+            PrintOutcome::Printed => (Step::Fold, vec![Voice::Printed]),
             PrintOutcome::NotPrinted(trouble) => {
                 self.log(LogEntry::Fault(trouble.code()));
                 self.not_printed(sheet.contest);
-                (Step::Feed(Some(trouble)), None)
+                (Step::Feed(Some(trouble)), Vec::new())
             }
             PrintOutcome::PerhapsPrinted(_) => {
                 self.log(LogEntry::Fault(PERHAPS_PRINTED));
-                (Step::Spoiled, None)
+                (Step::Spoiled, Vec::new())
             }
         };
         self.arrive(Sheet { step, ..sheet }, said);
@@ -166,14 +166,16 @@ impl Session {
         let State::Sheet(sheet) = self.state else { return };
         let (step, said) = match (sheet.step, outcome) {
             (Step::Identifying, ScanOutcome::Identified(Seen::Sheet(contest))) if *contest == sheet.contest => {
-                (self.after_identify(sheet.way), Some(Voice::ScanRight))
+                (self.after_identify(sheet.way), self.right_sheet(sheet.contest))
             }
-            (Step::Identifying, ScanOutcome::Identified(seen)) => (Step::Identify(Some(Look::Saw(*seen))), None),
-            (Step::Identifying, ScanOutcome::Failed) => (Step::Identify(Some(Look::Failed)), None),
+            (Step::Identifying, ScanOutcome::Identified(seen)) => (Step::Identify(Some(Look::Saw(*seen))), Vec::new()),
+            (Step::Identifying, ScanOutcome::Failed) => (Step::Identify(Some(Look::Failed)), Vec::new()),
             (Step::Reading, ScanOutcome::Read(reading)) if reading.contest == sheet.contest && sound(reading) => {
-                (Step::Told, None)
+                (Step::Told, Vec::new())
             }
-            (Step::Reading, ScanOutcome::Read(_) | ScanOutcome::Failed) => (Step::ReadBack { failed: true }, None),
+            (Step::Reading, ScanOutcome::Read(_) | ScanOutcome::Failed) => {
+                (Step::ReadBack { failed: true }, Vec::new())
+            }
             _ => return,
         };
         if *outcome == ScanOutcome::Failed {
@@ -186,13 +188,28 @@ impl Session {
         self.arrive(Sheet { step, ..sheet }, said);
     }
 
+    /// What is said of a sheet that is the one asked for, as far as a scanner can tell.
+    fn right_sheet(&self, contest: u8) -> Vec<Voice> {
+        let alike: Vec<Voice> = self.alike(contest).collect();
+        if alike.is_empty() {
+            return vec![Voice::ScanRight];
+        }
+        std::iter::once(Voice::ScanMayBeRight).chain(alike).collect()
+    }
+
+    /// The contests whose sheets look like that of this one.
+    pub(crate) fn alike(&self, contest: u8) -> impl Iterator<Item = Voice> + use<> {
+        let alike = self.setup.contest(contest).map(|setup| setup.alike.clone()).unwrap_or_default();
+        alike.into_iter().map(|other| Voice::ScanAlike { contest: Name::Contest(other) })
+    }
+
     /// A device has brought the voter to another step. Under a pause or an alert nothing of it is said yet.
-    fn arrive(&mut self, sheet: Sheet, said: Option<Voice>) {
+    fn arrive(&mut self, sheet: Sheet, said: Vec<Voice>) {
         let mut answer = self.enter_step(sheet);
         if matches!(self.top(), Some(Overlay::Paused(_) | Overlay::StillThere(_))) {
             return;
         }
-        answer.said.extend(said.map(|voice| self.line(voice)));
+        answer.said.extend(said.into_iter().map(|voice| self.line(voice)));
         self.answer(answer);
     }
 }

@@ -85,7 +85,7 @@ impl Session {
         match (target, sheet.step) {
             (Target::Print, Step::Feed(_)) => self.print(sheet),
             (Target::Scan, Step::Identify(_)) => {
-                self.scan(ScanTask::Identify);
+                self.scan(ScanTask::Identify(sheet.contest));
                 self.enter_step(Sheet { step: Step::Identifying, ..sheet })
             }
             (Target::Scan, Step::ReadBack { .. }) => {

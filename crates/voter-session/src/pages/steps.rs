@@ -159,7 +159,7 @@ impl Session {
     fn told(&self, mut page: Page, sheet: Sheet) -> Page {
         let contest = sheet.contest;
         let named = |row: u8| self.setup.contest(contest).is_some_and(|setup| setup.status(row).is_some());
-        let (mut same, mut ink) = (true, false);
+        let (mut same, mut ink, mut unsure) = (true, false, false);
         let mut marks = 0;
         for (row, kind) in self.vault.read() {
             ink = true;
@@ -171,11 +171,17 @@ impl Session {
                 Ink::Unclear => page.heading(Voice::ReadUnclear { option }),
             };
             same &= known && kind == Ink::Mark && self.vault.has(contest, row);
+            unsure |= kind == Ink::Unclear;
             marks += 1;
         }
         same &= marks == self.vault.count(contest);
         page = page.heading_if(!ink, Voice::ReadNothing);
-        page = page.heading(if same { Voice::ReadSame } else { Voice::ReadDiffers });
+        page = page.heading(match (same, unsure) {
+            (true, _) => Voice::ReadSame,
+            (false, true) => Voice::ReadUnsure,
+            (false, false) => Voice::ReadDiffers,
+        });
+        page = self.alike(contest).fold(page, Page::heading);
         page = page.primary(Target::Key(Key::Right)).steps(true, true);
         if same {
             page.hint(Voice::StepHint)

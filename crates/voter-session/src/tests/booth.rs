@@ -161,6 +161,7 @@ pub(super) fn contest(rows: usize, max_choices: u8) -> ContestSetup {
         marked_corner: true,
         fits_printer: true,
         fits_scanner: true,
+        alike: Vec::new(),
     }
 }
 

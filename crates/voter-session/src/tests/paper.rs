@@ -178,7 +178,7 @@ fn the_companion_hears_row_and_square_but_no_ridges() {
 fn the_scanner_looks_before_and_after() {
     let mut booth = at_the_paper(&[2], setup(vec![contest(7, 1), contest(3, 1)], &[Way::Guide], true));
     let effects = booth.press(Key::Select);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Scan(job) if job.task == ScanTask::Identify)));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Scan(job) if job.task == ScanTask::Identify(0))));
     for (seen, words) in [
         (Seen::Sheet(1), "This is another sheet: Title 2."),
         (Seen::OtherSide, "Turn it over."),
@@ -195,6 +195,24 @@ fn the_scanner_looks_before_and_after() {
     booth.keys(&[Key::Right, Key::Right, Key::Right]);
     let effects = booth.press(Key::Select);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Scan(job) if job.task == ScanTask::ReadBack(0))));
+}
+
+#[test]
+fn sheets_that_a_scanner_cannot_tell_apart_are_never_said_to_be_the_right_one() {
+    let mut setup = setup(vec![contest(7, 1), contest(7, 1)], &[Way::Guide], true);
+    (setup.contests[0].alike, setup.contests[1].alike) = (vec![1], vec![0]);
+    let mut booth = at_the_paper(&[2], setup);
+    booth.press(Key::Select);
+    let effects = booth.give(scanner(&booth, ScanOutcome::Identified(Seen::Sheet(0))));
+    let said = booth.said(&effects);
+    assert!(
+        said.starts_with("This may be the right sheet. To the scanner, the sheet for this looks the same: Title 2.")
+    );
+    booth.keys(&[Key::Right, Key::Right, Key::Right, Key::Select]);
+    let reading = Reading { contest: 0, marks: vec![2], unclear: vec![] };
+    let effects = booth.give(scanner(&booth, ScanOutcome::Read(reading)));
+    let said = booth.said(&effects);
+    assert!(said.contains("That agrees with your choice. To the scanner, the sheet for this looks the same: Title 2."));
 }
 
 #[test]

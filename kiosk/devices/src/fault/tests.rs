@@ -6,6 +6,10 @@ fn printed(outcome: PrintOutcome) -> Happened {
     Happened::Printed { job: 3, turn: 0, outcome }
 }
 
+fn scanned(trouble: Option<ScannerTrouble>) -> Happened {
+    Happened::Scanned { job: 3, turn: 0, trouble }
+}
+
 fn faults() -> Vec<(&'static str, Happened)> {
     let name = || "Two-switch box".to_owned();
     let theirs = ProtocolVersion { major: 9, minor: 3 };
@@ -34,6 +38,17 @@ fn faults() -> Vec<(&'static str, Happened)> {
         ("K324", printed(PrintOutcome::PerhapsPrinted(PrinterTrouble::Jam))),
         ("K325", printed(PrintOutcome::NotPrinted(PrinterTrouble::Occupied))),
         ("K326", Happened::Printer(PrinterState::Trouble(PrinterTrouble::Unsuitable))),
+        ("K330", Happened::Scanner(ScannerState::Trouble(ScannerTrouble::Silent))),
+        ("K360", Happened::Scanner(ScannerState::Trouble(ScannerTrouble::NoProgram))),
+        ("K361", Happened::Scanner(ScannerState::Trouble(ScannerTrouble::Absent))),
+        ("K362", Happened::Scanner(ScannerState::Trouble(ScannerTrouble::Busy))),
+        ("K363", Happened::Scanner(ScannerState::Trouble(ScannerTrouble::NotPermitted))),
+        ("K364", Happened::Scanner(ScannerState::Trouble(ScannerTrouble::Jam))),
+        ("K365", scanned(Some(ScannerTrouble::Open))),
+        ("K366", scanned(Some(ScannerTrouble::NoSheet))),
+        ("K367", scanned(Some(ScannerTrouble::Slow))),
+        ("K368", scanned(Some(ScannerTrouble::Unsuitable))),
+        ("K369", scanned(Some(ScannerTrouble::Unreadable))),
     ]
 }
 
@@ -45,7 +60,13 @@ fn every_fault_of_a_device_has_its_code_and_the_name_of_that_code() {
         let name = format!("{fault:?}");
         assert_eq!(name.split(' ').next(), Some(fault.code().name()));
     }
-    let ranges = [Code::K301..=Code::K310, Code::K320..=Code::K326, Code::K340..=Code::K346];
+    let ranges = [
+        Code::K301..=Code::K310,
+        Code::K320..=Code::K326,
+        Code::K330..=Code::K330,
+        Code::K340..=Code::K346,
+        Code::K360..=Code::K369,
+    ];
     let of_devices = Code::ALL.iter().filter(|code| ranges.iter().any(|range| range.contains(*code)));
     assert_eq!(of_devices.count(), faults().len());
 }
@@ -80,6 +101,8 @@ fn what_works_is_no_fault() {
         Happened::SpeechEnded(7),
         Happened::Printer(PrinterState::Ready),
         printed(PrintOutcome::Printed),
+        Happened::Scanner(ScannerState::Ready),
+        scanned(None),
     ];
     assert!(well.iter().all(|happened| happened.fault().is_none()));
 }

@@ -4,7 +4,7 @@ use ballot::Language;
 use voter_session::{Settings, Target};
 
 use super::*;
-use crate::content::{Choice, Item, Press, Text};
+use crate::content::{Button, Choice, Item, Press, Text};
 use crate::measure::{Ruler, Weight};
 
 /// Letters half as wide as they are large, in lines a fifth higher; words break at blanks only.
@@ -157,8 +157,30 @@ fn an_item_too_large_for_a_leaf_goes_on_in_the_next_and_owns_both() {
 fn on_a_button_the_end_of_the_page_is_shown() {
     let mut content = page(4, 43, 0, None);
     content.heading_focused = false;
+    let press = Press::Voter(Target::GoOn);
+    content.buttons = vec![Button { words: words(1), focused: true, enabled: true, press }];
     let flow = flowed(&content, 1_000.0);
     assert_eq!(*flow.own.start(), flow.leaves.len() - 1);
+}
+
+#[test]
+fn a_page_that_no_finger_is_on_is_shown_from_its_begin() {
+    for items in [0, 43] {
+        let mut content = page(200, items, 0, None);
+        content.heading_focused = false;
+        let flow = flowed(&content, 600.0);
+        assert!(flow.leaves.len() > 1);
+        assert_eq!(*flow.own.start(), 0);
+    }
+}
+
+#[test]
+fn what_the_head_says_moves_nothing() {
+    let before = flowed(&page(4, 5, 0, Some(2)), 1_000.0);
+    let mut content = page(4, 5, 6, Some(2));
+    assert_ne!(flowed(&content, 1_000.0), before);
+    content.answer_in_head = true;
+    assert_eq!(flowed(&content, 1_000.0), before);
 }
 
 #[test]

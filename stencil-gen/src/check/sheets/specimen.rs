@@ -1,12 +1,12 @@
 //! `specimen.pdf`: the ballot's side with the squares, each name beside its square in both
 //! languages, marked as a specimen.
 
-use ballot::{BallotForm, Language};
+use ballot::{BallotForm, Language, Rect};
 use wording::{Phrase, phrase};
 
 use super::super::expect::least_pitch;
 use super::super::finding::Found;
-use super::super::ink::Page;
+use super::super::ink::{Page, Words};
 use super::super::parts::{BLACK, Set, Tint};
 use super::super::plane::Spot;
 use super::super::source::Source;
@@ -24,6 +24,8 @@ const MARK: [f64; 2] = [1.0, 2.5];
 const TITLE: [f64; 2] = [1.2, 2.8];
 const NAME: [f64; 2] = [0.9, 2.6];
 const LARGE: [f64; 2] = [2.0, 9.0];
+/// Letters such as «ц» reach so far below their line, in heights of capitals.
+const DESCENT: f64 = 0.35;
 /// Thickness of the lines of squares.
 const SQUARE_LINE: f64 = 0.35;
 
@@ -72,6 +74,13 @@ fn heading(sheet: &mut Sheet<'_>, source: &Source) {
     }
 }
 
+/// Whether words reach a square, with the parts of letters below their line: there they would look like a mark.
+fn touches(words: &Words, square: &Rect) -> bool {
+    let (above, below) = (words.start.y - words.capital, words.start.y + words.capital * DESCENT);
+    let beside = words.end_x < square.left.mm() || words.start.x > square.right.mm();
+    !beside && above <= square.bottom.mm() && below >= square.top.mm()
+}
+
 /// The words for specimen large below the rows and again at the foot.
 fn overprint(sheet: &mut Sheet<'_>, source: &Source) {
     let height = source.form.page.height.mm();
@@ -81,6 +90,9 @@ fn overprint(sheet: &mut Sheet<'_>, source: &Source) {
         let found = sheet.parts.words.iter().find(|words| words.text == text);
         let capital = found.map_or(LARGE[1], |words| words.capital).clamp(LARGE[0], LARGE[1]);
         let y = f64::midpoint(last, height) + capital * 2.0 * f64::from(index);
-        sheet.words(None, PALE, Set::at(EDGE, y.min(height - FOOT), capital), text);
+        let taken = sheet.words(None, PALE, Set::at(EDGE, y.min(height - FOOT), capital), text);
+        if let Some(words) = taken.filter(|words| source.form.squares.iter().any(|square| touches(words, square))) {
+            sheet.stray(words.start);
+        }
     }
 }

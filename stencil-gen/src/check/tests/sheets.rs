@@ -114,6 +114,29 @@ fn the_names_of_a_specimen_with_one_row_stand_on_it() {
     assert_eq!(sheets::specimen::read(&page, &source, "specimen.pdf"), []);
 }
 
+#[test]
+fn the_large_words_of_a_specimen_run_through_no_square() {
+    let desk = Desk::president();
+    let mut source = source::read(&desk.contest(), &Given::default(), &mut Vec::new()).unwrap();
+    let words_on_squares = |source: &source::Source, form: &ballot::BallotForm| {
+        let pdf = specimen::pdf(&source.election, &source.contest, form).unwrap();
+        let page = page::pages(&pdf).unwrap().remove(0);
+        let words = page.texts.iter().filter(|words| words.capital > 2.8).map(|words| words.start).collect::<Vec<_>>();
+        assert_eq!(words.len(), 2);
+        let found = sheets::specimen::read(&page, source, "specimen.pdf");
+        found.iter().filter(|found| words.iter().any(|start| found.place == Some(*start))).count()
+    };
+    // Rows down to the foot of the page leave the words no place below them.
+    let text = form("a5-7rows").replacen("pitch = 14.0", "pitch = 22.5", 1);
+    source.form = ballot::BallotForm::parse("f.toml", &text).unwrap();
+    assert_eq!(words_on_squares(&source, &source.form), 0);
+    // Squares further to the right let the words grow, into squares that stand where they belong.
+    let text = text.replacen("first_center = [134.0", "first_center = [140.0", 1);
+    let right = ballot::BallotForm::parse("r.toml", &text).unwrap();
+    assert_ne!(right.squares, source.form.squares);
+    assert!(words_on_squares(&source, &right) >= 1);
+}
+
 /// The first page of the proof sheet, by the size of its title.
 const FIRST: &str = "/Bold 15.88 Tf";
 const PROOF: &str = "proof.kk.pdf";
