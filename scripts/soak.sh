@@ -42,5 +42,6 @@ run kiosk/devices kiosk_devices --ignored soak_of_two_hundred_kills
 scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
 scripts/fuzz.sh pnm "${FUZZ_SECONDS:-120}"
 run firmware-sim soak --ignored soak::
+run kiosk suite --ignored soak_of_two_hundred_votes_killed
 # One at a time: they count what this process holds.
 run tests keypad --ignored --nocapture --test-threads=1 keypad::soak::

@@ -10,6 +10,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::notice::Notice;
 
 mod booth;
+mod calibrate;
 #[cfg(feature = "replay")]
 mod replay;
 mod station;
@@ -66,6 +67,9 @@ enum Command {
     /// Check a booth's settings, or make the line with its PIN.
     #[command(after_help = station::EXAMPLES)]
     Station(station::StationArgs),
+    /// Measure how the booth's printer prints on sheets of one size.
+    #[command(after_help = calibrate::EXAMPLES)]
+    Calibrate(calibrate::CalibrateArgs),
     /// Prove that a booth's log is whole.
     #[command(after_help = verify_log::EXAMPLES)]
     VerifyLog(verify_log::VerifyLogArgs),
@@ -130,6 +134,7 @@ pub fn run(
         #[cfg(feature = "replay")]
         Some(Command::Replay(args)) => replay::run(&args, language, out, err),
         Some(Command::Station(args)) => station::run(&args, language, out, err),
+        Some(Command::Calibrate(args)) => calibrate::run(&args, language, out, err),
         Some(Command::VerifyLog(args)) => verify_log::run(&args, language, out, err),
         None => booth::run(&cli.booth, &arguments, language, err),
     }

@@ -65,8 +65,11 @@ pub enum Order {
     Report(Report),
     /// Copy the log onto the memory stick; answered likewise.
     ExportLog,
-    /// Tell what the booth's clock and its printer say; answered by [`Done::Facts`].
+    /// Tell what the booth's clock says, and ask the printer; answered by [`Done::Clock`] and, when the printer has
+    /// answered, by [`Done::Printer`].
     Facts,
+    /// Print the report that was written last; answered by [`Done::Printed`] or [`Done::Failed`].
+    Print,
     /// Note a spoiled sheet.
     Spoiled,
     /// Note that the check before opening was passed.
@@ -99,8 +102,14 @@ pub enum Done {
     Proven(Box<Proven>),
     /// The files are on the memory stick, in this folder.
     Written(PathBuf),
-    /// What clock and printer say.
-    Facts(Facts),
+    /// What the clock says.
+    Clock(String),
+    /// What the printer says of itself; nothing where all is well.
+    Printer(Vec<String>),
+    /// What is wrong with the scanner; nothing where all is well.
+    Scanner(Vec<String>),
+    /// The report came out of the printer.
+    Printed,
     /// It cannot be done, and why.
     Failed(Box<FaultPage>),
 }
@@ -121,6 +130,8 @@ pub struct Desk {
     standing: Standing,
     equipped: Equipped,
     readiness: Option<Readiness>,
+    /// The report that was ordered last, until something else is.
+    reported: bool,
     language: Language,
 }
 
@@ -139,7 +150,7 @@ impl Desk {
     /// The desk's menu.
     #[must_use]
     pub const fn new(standing: Standing, equipped: Equipped, language: Language) -> Self {
-        Self { page: Page::Menu, standing, equipped, readiness: None, language }
+        Self { page: Page::Menu, standing, equipped, readiness: None, reported: false, language }
     }
 
     /// The last check before opening, for the report.
@@ -165,6 +176,11 @@ impl Desk {
         if !self.actions().contains(&action) {
             return Vec::new();
         }
+        self.reported = match action {
+            DeskAction::OpeningReport | DeskAction::ClosingReport => true,
+            DeskAction::Speak => self.reported,
+            _ => false,
+        };
         match action {
             DeskAction::Open => self.leave_with(PollWorker::Open),
             DeskAction::Close => self.leave_with(PollWorker::Close),
@@ -193,6 +209,10 @@ impl Desk {
             DeskAction::OpeningReport => vec![Order::Report(Report::Opening)],
             DeskAction::ClosingReport => vec![Order::Report(Report::Closing)],
             DeskAction::ExportLog => vec![Order::ExportLog],
+            DeskAction::Print => {
+                self.page = Page::Looking;
+                vec![Order::Print]
+            }
             DeskAction::Spoiled => {
                 self.page = Page::Told(Voice::DeskSpoiledNoted, None);
                 vec![Order::Spoiled]
@@ -204,17 +224,21 @@ impl Desk {
     /// What became of an order.
     pub fn done(&mut self, done: Done) {
         self.page = match done {
-            Done::Facts(facts) => {
-                if let Some(readiness) = &mut self.readiness {
-                    readiness.tell(facts);
-                }
-                return;
-            }
+            Done::Clock(clock) => return self.tell(|facts| facts.clock = clock),
+            Done::Printer(words) => return self.tell(|facts| facts.printer = Some(words)),
+            Done::Scanner(words) => return self.tell(|facts| facts.scanner = words),
+            Done::Printed => Page::Told(Voice::DeskPrinted, None),
             Done::Found(packages) => Page::Packages(packages),
             Done::Proven(proven) => Page::Package(proven),
             Done::Written(folder) => Page::Told(Voice::DeskWritten, Some(folder)),
             Done::Failed(fault) => Page::Failed(fault),
         };
+    }
+
+    fn tell(&mut self, change: impl FnOnce(&mut Facts)) {
+        if let Some(readiness) = &mut self.readiness {
+            readiness.tell(change);
+        }
     }
 
     /// A key of the voter's keypad: only the check listens to it. Whether the page has changed.
@@ -249,7 +273,8 @@ impl Desk {
     }
 
     fn leave_with(&self, action: PollWorker) -> Vec<Order> {
-        vec![Order::Session(action), Order::Leave]
+        // The page goes first: what the session says then is heard.
+        vec![Order::Leave, Order::Session(action)]
     }
 
     /// The page.
@@ -330,6 +355,9 @@ impl Desk {
             }
             Page::Package(_) => vec![(Some(Voice::DeskTake), DeskAction::Take), back],
             Page::Ready => self.readiness.as_ref().map(Readiness::choices).unwrap_or_default(),
+            Page::Told(Voice::DeskWritten, _) if self.reported && self.equipped.printer => {
+                vec![(Some(Voice::DeskPrint), DeskAction::Print), back]
+            }
             Page::Told(..) | Page::Failed(_) => vec![back],
         };
         if self.equipped.voice && self.page != Page::Looking {

@@ -1,5 +1,7 @@
 //! What the program has to tell whoever starts it: a coded problem and the place it belongs to.
 
+mod missing;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -7,8 +9,11 @@ use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
 use kiosk_devices::Fault;
 use kiosk_devices::log::LogFault;
+use kiosk_devices::printer::CalibrationProblem;
 use kiosk_ui::FaultPage;
 use wording::{Code, Coded, Phrase, fill, language_name, phrase, values};
+
+pub use missing::Missing;
 
 /// A problem with reading or writing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -370,6 +375,10 @@ pub enum Notice {
     },
     /// With the booth's log.
     Log(LogFault),
+    /// The booth does not have it.
+    Missing(Missing),
+    /// The crosses of a calibration page, as they were measured.
+    Calibration(CalibrationProblem),
     /// Why there can be no booth.
     Start(StartProblem),
     /// In a booth's settings.
@@ -418,6 +427,8 @@ impl Notice {
             Self::Package { error, .. } => error,
             Self::Voice { problem, .. } => problem,
             Self::Log(fault) => fault,
+            Self::Missing(missing) => missing,
+            Self::Calibration(problem) => problem,
             Self::Start(problem) => problem,
             Self::Station { problem, .. } => problem,
             Self::Script { problem, .. } => problem,
@@ -444,14 +455,16 @@ impl Notice {
             Self::Station { problem, .. } => {
                 matches!(problem, StationProblem::PortMissing { .. } | StationProblem::Scanner(_))
             }
-            Self::Input(_) | Self::Script { .. } | Self::Voice { .. } => false,
+            Self::Input(_) | Self::Script { .. } | Self::Voice { .. } | Self::Missing(_) | Self::Calibration(_) => {
+                false
+            }
         }
     }
 
     fn place(&self, language: Language) -> String {
         match self {
             Self::Input(problem) => place(&problem.place, language),
-            Self::File(_) | Self::Log(_) | Self::Start(_) => String::new(),
+            Self::File(_) | Self::Log(_) | Self::Start(_) | Self::Missing(_) | Self::Calibration(_) => String::new(),
             Self::Package { path, .. } | Self::Station { path, .. } | Self::Voice { path, .. } => {
                 path.display().to_string()
             }

@@ -27,8 +27,8 @@ use booth::Booth;
 /// A script as played.
 #[derive(Clone, Debug)]
 pub struct Played {
-    /// `log.jsonl`.
-    pub log: String,
+    /// `log.jsonl`, unless the log goes on in a file of its own.
+    pub log: Option<String>,
     /// `transcript.jsonl` and `transcript.txt`, if they were asked for.
     pub transcript: Option<(String, String)>,
     /// What the voter hears, as a WAV file, if it was asked for.
@@ -39,6 +39,10 @@ pub struct Played {
     pub counts: Option<Counts>,
     /// A voter is still in the booth.
     pub unfinished: bool,
+    /// An earlier run with the same log ended under a voter: the booth was not open when the script began.
+    pub unknown: bool,
+    /// Pages that the printer put onto sheets, by the contest's identifier, if a transcript was asked for.
+    pub marks: Vec<(String, Vec<u8>)>,
 }
 
 /// What is written down of a run besides its log.
@@ -80,21 +84,31 @@ pub fn read_script(path: &Path) -> Result<Script, Vec<Notice>> {
     Script::parse(path, &text)
 }
 
-/// Plays a script, and lets what is being said at its end be said.
+/// Plays a script, and lets what is being said at its end be said. `log` is a log that goes on from run to run, as a
+/// booth's does; `after_line` hears of each line that was played.
 ///
 /// # Errors
 ///
-/// [`StartProblem`], or the line that does not fit what is on the screen.
-pub fn play(script: &Script, loaded: &Loaded, equipment: &Equipment, record: Record) -> Result<Played, Vec<Notice>> {
+/// [`StartProblem`], a log that cannot be kept, or the line that does not fit what is on the screen.
+pub fn play(
+    script: &Script,
+    loaded: &Loaded,
+    equipment: &Equipment,
+    record: Record,
+    log: Option<&Path>,
+    mut after_line: impl FnMut(usize),
+) -> Result<Played, Vec<Notice>> {
     if loaded.kind == ballot::package::Kind::Voting {
         return Err(vec![StartProblem::VotingRefused.into()]);
     }
     let folder = script.file.parent().unwrap_or(Path::new(""));
-    let mut booth = Booth::open(loaded, equipment, record, folder).map_err(|problem| vec![problem.into()])?;
+    let mut booth = Booth::open(loaded, equipment, record, folder, log).map_err(|notice| vec![notice])?;
     for step in &script.steps {
         booth.step(step).map_err(|problem| vec![script.notice(step.line, problem)])?;
+        booth.check_log().map_err(|notice| vec![notice])?;
+        after_line(step.line);
     }
-    Ok(booth.end())
+    booth.end().map_err(|notice| vec![notice])
 }
 
 /// Whether the files of a run may be written here.

@@ -123,12 +123,12 @@ fn no_name_that_was_chosen_said_or_shown_is_left_behind() {
     let script = |rest: &str| Script::parse(Path::new("vote.txt"), &format!("{choose}{rest}")).unwrap();
     // The name is the last thing said before a poll worker ends the session: little comes after to hide a copy.
     for rest in [whole, "poll-worker \"1234\" end\n", "repeat\npoll-worker \"1234\" end\n"] {
-        let played = play(&script(rest), &loaded, &Equipment::default(), Record::LOG).unwrap();
+        let played = play(&script(rest), &loaded, &Equipment::default(), Record::LOG, None, |_| {}).unwrap();
         assert!(!played.unfinished);
         assert_eq!(copies(), 1, "in the election, after {rest}");
     }
     // The search does find what is kept: a transcript names the candidate many times.
-    let played = play(&script(whole), &loaded, &Equipment::default(), Record::TRANSCRIPT).unwrap();
+    let played = play(&script(whole), &loaded, &Equipment::default(), Record::TRANSCRIPT, None, |_| {}).unwrap();
     assert!(copies() > 5);
     drop(played);
 }

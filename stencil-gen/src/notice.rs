@@ -10,6 +10,7 @@ use wording::{Code, Coded, Phrase, Severity, phrase};
 
 use crate::layout::{Finding, Scope};
 use crate::measure::MeasureProblem;
+use crate::packaging::SheetBeyondPrinters;
 
 /// A problem with reading or writing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +123,8 @@ pub enum Notice {
     Password(PasswordProblem),
     /// With the voice of a package.
     Speech(SpeechProblem),
+    /// With a sheet in the booths' printers.
+    Sheet(SheetBeyondPrinters),
     /// With the PDF of a ballot that is measured.
     Measure {
         /// Its file.
@@ -158,6 +161,7 @@ impl Notice {
             Self::Layout { finding, .. } => finding,
             Self::File(problem) => problem,
             Self::Package { error, .. } => error,
+            Self::Sheet(problem) => problem,
             Self::Password(problem) => problem,
             Self::Speech(problem) => problem,
             Self::Measure { problem, .. } => problem,
@@ -177,7 +181,7 @@ impl Notice {
             Self::Input(problem) => place(&problem.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
             Self::Package { file, .. } | Self::Measure { file, .. } => file.clone(),
-            Self::File(_) | Self::Password(_) | Self::Speech(_) => String::new(),
+            Self::File(_) | Self::Password(_) | Self::Speech(_) | Self::Sheet(_) => String::new(),
         }
     }
 

@@ -6,7 +6,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use ballot::package::{self, Contents, Kind, PackageError, SecretKey};
+use ballot::{Language, Length, Size};
 use tempfile::NamedTempFile;
+use wording::{Code, Coded, values};
 
 use crate::export::specimen;
 use crate::input::{Ballot, Input};
@@ -15,6 +17,50 @@ use crate::pdf::PdfError;
 
 /// Bytes that some editors put before UTF-8; a form in a package has none.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// S226: a sheet that the booths' printers do not take. The booth guides the voter's own hand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetBeyondPrinters {
+    /// The contest's identifier.
+    pub contest: String,
+    /// Its sheet.
+    pub page: Size,
+    /// The largest sheet that the printers take.
+    pub largest: Size,
+}
+
+impl Coded for SheetBeyondPrinters {
+    fn code(&self) -> Code {
+        Code::S226
+    }
+
+    fn values(&self, language: Language) -> Vec<(&'static str, String)> {
+        let number = |length: Length| match language {
+            Language::Kk | Language::Ru => length.to_string().replace('.', ","),
+            Language::En => length.to_string(),
+        };
+        values([
+            ("contest", &self.contest),
+            ("width", &number(self.page.width)),
+            ("height", &number(self.page.height)),
+            ("widest", &number(self.largest.width)),
+            ("longest", &number(self.largest.height)),
+        ])
+    }
+}
+
+/// The contests whose sheets are too large for printers that take sheets up to `largest`: as in the booth, a sheet goes
+/// in with its head first and is not turned.
+#[must_use]
+pub fn beyond_printers(input: &Input, largest: Size) -> Vec<SheetBeyondPrinters> {
+    let beyond = |ballot: &&Ballot| {
+        let page = ballot.form.page;
+        page.width > largest.width || page.height > largest.height
+    };
+    let told =
+        |ballot: &Ballot| SheetBeyondPrinters { contest: ballot.contest.id.clone(), page: ballot.form.page, largest };
+    input.ballots.iter().filter(beyond).map(told).collect()
+}
 
 /// A package and its signature, both proven.
 #[derive(Clone, Debug)]
@@ -144,4 +190,30 @@ pub fn write_secret(path: &Path, text: &str) -> Result<(), FileProblem> {
 
 fn unwritable(path: &Path, error: &std::io::Error) -> FileProblem {
     FileProblem::Unwritable { path: path.to_owned(), detail: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{FormChoice, read};
+    use ballot::list::ReadOptions;
+
+    #[test]
+    fn a_sheet_beyond_the_printers_is_warned_of_and_one_that_just_fits_is_not() {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+        let election = examples.join("elections/2022-president/election.json");
+        let form = FormChoice { contest: None, path: examples.join("forms/a5-7rows.toml") };
+        let input = read(&election, &[form], &ReadOptions::default()).unwrap();
+        let um = |width, height| Size::new(Length::from_um(width), Length::from_um(height));
+        assert_eq!(beyond_printers(&input, um(148_000, 210_000)), []);
+        for largest in [um(147_999, 356_000), um(216_000, 209_999)] {
+            let beyond = beyond_printers(&input, largest);
+            let [one] = beyond.as_slice() else { panic!("{beyond:?}") };
+            assert_eq!((one.code(), one.contest.as_str(), one.largest), (Code::S226, "president", largest));
+            for language in [Language::Kk, Language::Ru, Language::En] {
+                let text = wording::text(one, language) + &wording::remedy(one, language);
+                assert!(text.contains("148") && !text.contains(['{', '}']), "{text}");
+            }
+        }
+    }
 }

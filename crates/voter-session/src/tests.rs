@@ -5,6 +5,7 @@ mod choosing;
 mod codes;
 mod diagram;
 mod end_to_end;
+mod faults;
 mod fingers;
 mod paper;
 mod script;

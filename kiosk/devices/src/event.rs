@@ -5,7 +5,7 @@ use std::fmt;
 use keypad_protocol::{Capabilities, FirmwareVersion, Key, KeyEvent, ProtocolVersion, SelfTest};
 
 use crate::audio::Ticket;
-use crate::printer::{PrintOutcome, PrinterState};
+use crate::printer::{PrintOutcome, PrinterState, PrinterTrouble};
 use crate::scanner::{ScannerState, ScannerTrouble};
 
 /// Something happened at a device.
@@ -84,6 +84,8 @@ pub enum Happened {
     ClipUnplayable,
     /// How it stands with the printer while nothing is printed.
     Printer(PrinterState),
+    /// Asked what it says of itself, the printer answered, or this was in the way.
+    Offered(Option<PrinterTrouble>),
     /// What became of a sheet.
     Printed {
         /// The number it was ordered with.
@@ -123,6 +125,7 @@ impl fmt::Debug for Happened {
             Self::SpeechEnded(_) => f.write_str("SpeechEnded(..)"),
             Self::ClipUnplayable => f.write_str("ClipUnplayable"),
             Self::Printer(state) => write!(f, "Printer({state:?})"),
+            Self::Offered(trouble) => write!(f, "Offered({trouble:?})"),
             Self::Printed { outcome, .. } => write!(f, "Printed({outcome:?})"),
             Self::Scanner(state) => write!(f, "Scanner({state:?})"),
             Self::Scanned { trouble, .. } => write!(f, "Scanned({trouble:?})"),

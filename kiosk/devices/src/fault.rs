@@ -109,7 +109,7 @@ impl Happened {
             Self::Device(state) => state.fault(),
             Self::Sound(state) => state.fault(),
             Self::ClipUnplayable => Some(Fault::ClipUnplayable),
-            Self::Printer(PrinterState::Trouble(trouble)) => Some(trouble.fault()),
+            Self::Printer(PrinterState::Trouble(trouble)) | Self::Offered(Some(trouble)) => Some(trouble.fault()),
             Self::Printed { outcome, .. } => outcome.fault(),
             Self::Scanner(ScannerState::Trouble(trouble)) => Some(trouble.fault()),
             Self::Scanned { trouble, .. } => trouble.map(ScannerTrouble::fault),
@@ -122,6 +122,7 @@ impl Happened {
             | Self::SpeechEnded(_)
             | Self::Printer(PrinterState::Ready)
             | Self::Scanner(ScannerState::Ready)
+            | Self::Offered(None)
             | Self::Touch(_) => None,
         }
     }

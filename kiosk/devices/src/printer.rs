@@ -97,6 +97,19 @@ impl Printer {
         self.order(job, Sheet::Crosses { page, calibration });
     }
 
+    /// Prints a finished document of pages of this size, which must hold nothing of a vote; answered as
+    /// [`Self::print`].
+    pub fn print_plain(&self, job: u8, page: Size, pdf: Vec<u8>) {
+        self.order(job, Sheet::Plain { page, pdf });
+    }
+
+    /// Asks the printer what it says of itself, without waiting for it; answered by
+    /// [`Happened::Offered`](crate::Happened::Offered).
+    pub fn ask(&self) {
+        // The thread ends only with the program or with its listener.
+        drop(self.wishes.send(Wish::Offer));
+    }
+
     /// Whether an answer with this `turn` is of now. One that was on its way when everything was forgotten is not, and
     /// must not be given to the session.
     #[must_use]

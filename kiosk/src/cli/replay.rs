@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use ballot::Language;
 use clap::{Args, ValueEnum};
+use kiosk_devices::log::LogFault;
 use voter_session::Way;
 use wording::{Phrase, fill, phrase};
 
@@ -26,6 +29,9 @@ Examples:
 
   A signed package of kind demo, in a booth with printer and scanner:
     kiosk replay vote.txt --package demo.tandau --trust demo.pub --ways mark,guide --scanner --out out
+
+  A booth whose log goes on from run to run, a line each tenth of a second: to be killed under its voter, and started anew:
+    kiosk replay vote.txt --out out --log booth.jsonl --pace 100
 
   What its voter hears, as sound:
     kiosk replay vote.txt --package demo.tandau --trust demo.pub --out out --audio out/vote.wav
@@ -79,6 +85,13 @@ pub(super) struct ReplayArgs {
     /// Write the log alone, and count nothing: as a booth does for a real vote.
     #[arg(long)]
     no_transcript: bool,
+    /// Keep the log in this file, and go on with it from run to run. After a run that was killed under a voter the booth
+    /// is closed until a poll worker opens it. The log of a booth at work is refused.
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// Let so much real time pass after each line, and print the line's number.
+    #[arg(long, value_name = "MILLISECONDS", value_parser = clap::value_parser!(u64).range(0..=60_000))]
+    pace: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -138,21 +151,31 @@ pub(super) fn run(
             return refuse(err, language, &[StartProblem::NoWindow { detail: error.to_string() }.into()]);
         }
     };
-    match play(args) {
+    match play(args, out) {
         Err(notices) => refuse(err, language, &notices),
         Ok(played) => {
+            if played.unknown {
+                writeln!(err, "{}", Notice::Log(LogFault::SessionUnknown).explain(language))?;
+            }
             tell(args, &played, language, out)?;
             Ok(Ending::Done)
         }
     }
 }
 
-fn play(args: &ReplayArgs) -> Result<Played, Vec<Notice>> {
+fn play(args: &ReplayArgs, out: &mut impl Write) -> Result<Played, Vec<Notice>> {
     let script = replay::read_script(&args.script)?;
     let loaded = load(&args.source())?;
     replay::check_folder(&args.out).map_err(|problem| vec![problem.into()])?;
     let record = Record { transcript: !args.no_transcript, audio: args.audio.is_some() };
-    let played = replay::play(&script, &loaded, &args.equipment(), record)?;
+    let pause = |line| {
+        if let Some(pace) = args.pace {
+            // Whoever does not read the numbers any more is told by nothing else either.
+            drop(writeln!(out, "{line}").and_then(|()| out.flush()));
+            thread::sleep(Duration::from_millis(pace));
+        }
+    };
+    let played = replay::play(&script, &loaded, &args.equipment(), record, args.log.as_deref(), pause)?;
     replay::write(&args.out, &played).map_err(|problem| vec![problem.into()])?;
     if let Some(audio) = &args.audio {
         replay::write_audio(audio, &played).map_err(|problem| vec![problem.into()])?;

@@ -4,7 +4,7 @@ use ballot::Language;
 use keypad_protocol::{Key, KeySet};
 use kiosk_devices::key_phrase;
 use kiosk_ui::DeskAction;
-use wording::{Voice, phrase};
+use wording::{Phrase, Voice, phrase};
 
 use super::{Equipped, Order};
 
@@ -53,8 +53,8 @@ pub struct Readiness {
 pub struct Facts {
     /// The booth's day and time.
     pub clock: String,
-    /// What the printer says of itself.
-    pub printer: Vec<String>,
+    /// What the printer says of itself: `None` until it has answered, nothing where all is well.
+    pub printer: Option<Vec<String>>,
     /// What is wrong with the scanner.
     pub scanner: Vec<String>,
 }
@@ -92,8 +92,8 @@ impl Readiness {
         Self { done: Vec::new(), left, pressed: KeySet::EMPTY, facts: Facts::default() }
     }
 
-    pub(super) fn tell(&mut self, facts: Facts) {
-        self.facts = facts;
+    pub(super) fn tell(&mut self, change: impl FnOnce(&mut Facts)) {
+        change(&mut self.facts);
     }
 
     /// What was checked, and how it ended.
@@ -172,7 +172,10 @@ impl Readiness {
     pub(super) fn shown(&self, language: Language) -> Vec<String> {
         match self.now() {
             Some(Check::Clock) => vec![self.facts.clock.clone()],
-            Some(Check::Printer) => self.facts.printer.clone(),
+            Some(Check::Printer) => {
+                let asked = || vec![phrase(Phrase::DeskPrinterAsked, language).to_owned()];
+                self.facts.printer.clone().unwrap_or_else(asked)
+            }
             Some(Check::Scanner) => self.facts.scanner.clone(),
             Some(Check::Keys) => {
                 let left = KEYS.iter().filter(|key| !self.pressed.contains(**key));

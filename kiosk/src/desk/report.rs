@@ -1,6 +1,10 @@
 //! The reports that a poll worker prints and signs: what the booth was when it was opened, and what it says of itself
 //! when it is closed.
 
+mod pdf;
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Write as _;
 
 use ballot::Language;
@@ -8,6 +12,9 @@ use wording::{Phrase, fill, phrase};
 
 use super::{Check, Outcome, Readiness, Report};
 use crate::load::About;
+
+pub(crate) use pdf::PAGE;
+pub use pdf::pdf;
 
 /// What stands in a report.
 #[derive(Clone, Copy, Debug)]

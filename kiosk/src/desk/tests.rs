@@ -78,8 +78,8 @@ fn the_sixteen_signs_are_spoken_one_by_one() {
 fn the_check_goes_through_every_key_and_is_passed_only_when_all_is_well() {
     let mut desk = desk(Standing::Closed);
     assert_eq!(desk.act(DeskAction::Ready), [Order::Facts]);
-    let scanner = vec!["The scanner is busy.".to_owned()];
-    desk.done(Done::Facts(Facts { clock: "2026-11-22 07:00".to_owned(), printer: Vec::new(), scanner }));
+    desk.done(Done::Clock("2026-11-22 07:00".to_owned()));
+    desk.done(Done::Scanner(vec!["The scanner is busy.".to_owned()]));
     assert!(desk.page().lines.contains(&"2026-11-22 07:00".to_owned()));
     assert!(desk.act(DeskAction::Yes).is_empty());
     assert!(desk.act(DeskAction::Yes).is_empty());
@@ -123,5 +123,48 @@ fn every_page_has_a_title_and_a_way_back_in_every_language() {
             desk.done(Done::Written("/media/stick".into()));
             desk.act(DeskAction::Back);
         }
+    }
+}
+
+#[test]
+fn a_report_that_was_written_can_be_printed_where_there_is_a_printer_and_nothing_else_can() {
+    let written = |equipped: Equipped, action: DeskAction| {
+        let mut desk = Desk::new(Standing::Closed, equipped, Language::En);
+        desk.act(action);
+        desk.done(Done::Written("/media/stick".into()));
+        desk
+    };
+    for report in [DeskAction::OpeningReport, DeskAction::ClosingReport] {
+        assert!(!written(Equipped { printer: false, ..ALL }, report).actions().contains(&DeskAction::Print));
+        let mut desk = written(ALL, report);
+        desk.act(DeskAction::Speak);
+        assert_eq!(desk.act(DeskAction::Print), [Order::Print]);
+        assert!(desk.actions().is_empty(), "nobody acts while it is printed");
+        desk.done(Done::Printed);
+        assert_eq!(desk.page().title, "The report is printed.");
+        assert!(desk.act(DeskAction::Print).is_empty());
+    }
+    assert!(!written(ALL, DeskAction::ExportLog).actions().contains(&DeskAction::Print));
+}
+
+#[test]
+fn a_printer_that_has_not_answered_is_not_taken_for_a_sound_one() {
+    let mut desk = desk(Standing::Closed);
+    desk.act(DeskAction::Ready);
+    (0..5).for_each(|_| drop(desk.act(DeskAction::No)));
+    assert_eq!(desk.page().lines, ["The printer has not answered yet. Please wait."]);
+    desk.done(Done::Printer(vec!["It is off.".to_owned()]));
+    assert_eq!(desk.page().lines, ["It is off."]);
+    desk.done(Done::Printer(Vec::new()));
+    assert!(desk.page().lines.is_empty());
+}
+
+#[test]
+fn the_desk_goes_before_the_session_speaks() {
+    for (standing, action, done) in [
+        (Standing::Paused, DeskAction::Resume, PollWorker::Resume),
+        (Standing::Session, DeskAction::Pause, PollWorker::Pause),
+    ] {
+        assert_eq!(desk(standing).act(action), [Order::Leave, Order::Session(done)]);
     }
 }

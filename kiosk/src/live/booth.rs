@@ -1,5 +1,7 @@
 //! One booth: the session, the screen, the keypads and the poll worker's pages, in one thread.
 
+mod orders;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -9,8 +11,7 @@ use kiosk_devices::log::LogFault;
 use kiosk_devices::{Clock, DeviceEvent, Happened};
 use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, FaultPage, PinKey, Press};
 use slint::platform::Key as Sign;
-use voter_session::{Effect, Input, Line, PageName, PollWorker, Session, Settings, Speech, Turned};
-use wording::{Hands, Voice};
+use voter_session::{Effect, Input, PageName, PollWorker, Session, Speech, Turned};
 
 use super::Left;
 use super::devices::{Devices, filter_of};
@@ -20,7 +21,7 @@ use super::paper::Paper;
 use super::sound::{Sound, Stuck};
 use super::touch::Touches;
 use super::typing::{Typing, digit};
-use crate::desk::{Desk, Order, Readiness};
+use crate::desk::{Desk, Readiness};
 use crate::load::Loaded;
 use crate::notice::Notice;
 use crate::pin::{PinHash, Tries};
@@ -171,6 +172,9 @@ impl Booth {
             }
             return;
         }
+        if self.on_printer(&event.happened) {
+            return;
+        }
         let input = self.paper.input(&event.happened).or_else(|| self.devices.input(event));
         let Some(input) = input else { return };
         match input {
@@ -188,6 +192,7 @@ impl Booth {
         }
         if due(self.over.until_ms()) {
             self.lay(Over::Nothing);
+            self.say_again();
         }
         if due(self.sound.ends_at_ms()) {
             self.sound.hush();
@@ -268,6 +273,7 @@ impl Booth {
             | Happened::SpeechEnded(_)
             | Happened::ClipUnplayable
             | Happened::Printer(_)
+            | Happened::Offered(_)
             | Happened::Printed { .. }
             | Happened::Scanner(_)
             | Happened::Scanned { .. } => {}
@@ -309,69 +315,11 @@ impl Booth {
                 self.told = None;
                 self.lay(Over::desk(self.desk(), now_ms));
             }
-            PinStep::Away => self.lay(Over::Nothing),
-        }
-    }
-
-    fn on_desk(&mut self, action: DeskAction) {
-        let now_ms = self.now_ms();
-        self.over.stay(now_ms);
-        let Over::Desk { desk, .. } = &mut self.over else { return };
-        let orders = desk.act(action);
-        self.carry_out_orders(orders);
-    }
-
-    /// A key while the desk is open is part of its check, and nothing else.
-    fn on_desk_key(&mut self, event: KeyEvent) {
-        let now_ms = self.now_ms();
-        let (Over::Desk { desk, .. }, KeyEvent::Pressed(key)) = (&mut self.over, event) else { return };
-        if let Some(orders) = desk.key(key) {
-            self.over.stay(now_ms);
-            self.carry_out_orders(orders);
-        }
-    }
-
-    fn carry_out_orders(&mut self, orders: Vec<Order>) {
-        for order in orders {
-            self.carry_out_order(order);
-        }
-        if let Over::Desk { desk, .. } = &self.over {
-            self.readiness = desk.readiness().cloned();
-            self.show_page();
-        }
-    }
-
-    fn carry_out_order(&mut self, order: Order) {
-        let done = match order {
-            Order::Session(action) => return self.give(Input::PollWorker(action)),
-            Order::Leave => return self.lay(Over::Nothing),
-            Order::Restart => return self.left = Some(Left::Restart),
-            Order::Quit => {
-                self.note(Noted::Stopped);
-                return self.left = Some(Left::Quit);
+            PinStep::Away => {
+                self.lay(Over::Nothing);
+                self.say_again();
             }
-            Order::Speak(words) => return self.speak(&words),
-            Order::Ear(right) => return self.sound.say_in_one_ear(right, self.language),
-            Order::Take => match self.office.take() {
-                Ok(()) => return self.left = Some(Left::Restart),
-                Err(done) => done,
-            },
-            Order::Look => self.office.look(),
-            Order::Prove(path) => self.office.prove(&path, self.language),
-            Order::Facts => self.office.facts(self.language, self.paper.scanner_says(self.language)),
-            Order::Report(report) => self.office.report(report, self.readiness.as_ref(), self.language),
-            Order::ExportLog => self.office.export_log(),
-            Order::Spoiled => return self.note(Noted::Spoiled),
-            Order::Passed => return self.note(Noted::Passed),
-        };
-        if let Over::Desk { desk, .. } = &mut self.over {
-            desk.done(done);
         }
-    }
-
-    fn note(&mut self, noted: Noted) {
-        let written = self.office.note(noted);
-        self.must(written);
     }
 
     /// A booth whose log is not written has no business with voters: whoever is voting is wiped, and it stands still.
@@ -391,23 +339,16 @@ impl Booth {
         self.say_fault();
     }
 
-    /// Says a page of the desk aloud.
-    fn speak(&mut self, words: &[Voice]) {
-        let line = |voice: &Voice| Line { voice: *voice, language: self.language };
-        let lines = words.iter().map(line).collect();
-        let usual = Settings::usual(self.language);
-        let speech = Speech { lines, hands: Hands::Keypad, volume: usual.volume, rate_percent: 100 };
-        if let Some((_, loaded)) = &self.voter {
-            self.sound.say(&speech, &loaded.election, self.clock.now_ms());
-        }
-    }
-
     /// Lays something over the page, or takes away what was there; why the booth is closed comes back.
     fn lay(&mut self, over: Over) {
         self.over = match (over, &self.told) {
             (Over::Nothing, Some(page)) => Over::Told(page.clone()),
             (over, _) => over,
         };
+        if !matches!(self.over, Over::Nothing) {
+            self.sound.hush();
+            self.give(Input::SpeechEnded);
+        }
         self.show_pin();
         self.show_page();
     }
@@ -423,9 +364,7 @@ impl Booth {
     fn leave_pin(&mut self, event: KeyEvent) {
         if matches!(event, KeyEvent::Pressed(_)) {
             self.lay(Over::Nothing);
-            if self.voter.as_ref().is_some_and(|(session, _)| session.in_session()) {
-                self.give(Input::Key(KeyEvent::Pressed(Key::Repeat)));
-            }
+            self.say_again();
         }
     }
 
@@ -439,6 +378,41 @@ impl Booth {
             (Some((session, loaded)), _) => self.ui.show(&session.screen(), &loaded.election),
             (None, Some(fault)) => self.ui.show_desk(fault),
             (None, None) => {}
+        }
+    }
+
+    /// The voter's page is back: whoever is there hears where that is, for nothing of it was said meanwhile.
+    fn say_again(&mut self) {
+        if self.voter.as_ref().is_some_and(|(session, _)| session.in_session()) {
+            self.give(Input::Key(KeyEvent::Pressed(Key::Repeat)));
+        }
+    }
+
+    /// Says what the session says. While a poll worker's page lies over the voter's, only what is about the booth is
+    /// said: a question, a notice, the pause.
+    fn say(&mut self, speech: &Speech) {
+        let now_ms = self.clock.now_ms();
+        let Some((session, loaded)) = &self.voter else { return };
+        let about_the_booth = match session.screen().page {
+            PageName::StillThere | PageName::Notice | PageName::Paused => true,
+            PageName::Closed
+            | PageName::Open
+            | PageName::LanguageChoice
+            | PageName::Welcome
+            | PageName::Contest
+            | PageName::Review
+            | PageName::WayChoice
+            | PageName::Sheet
+            | PageName::Done
+            | PageName::Instead
+            | PageName::SettingsMenu
+            | PageName::Explain => false,
+        };
+        if about_the_booth || matches!(self.over, Over::Nothing) {
+            self.sound.say(speech, &loaded.election, now_ms);
+        } else {
+            // After what else is done of this step.
+            self.answers.push_back(Input::SpeechEnded);
         }
     }
 
@@ -462,11 +436,7 @@ impl Booth {
     fn carry_out(&mut self, effect: Effect) {
         let now_ms = self.now_ms();
         match effect {
-            Effect::Say(speech) => {
-                if let Some((_, loaded)) = &self.voter {
-                    self.sound.say(&speech, &loaded.election, now_ms);
-                }
-            }
+            Effect::Say(speech) => self.say(&speech),
             Effect::Tone(tone) => self.sound.tone(tone),
             Effect::Hush => self.sound.hush(),
             Effect::Show(screen) => {

@@ -77,6 +77,7 @@ impl Devices {
             | Happened::SpeechEnded(_)
             | Happened::ClipUnplayable
             | Happened::Printer(_)
+            | Happened::Offered(_)
             | Happened::Printed { .. }
             | Happened::Scanner(_)
             | Happened::Scanned { .. } => None,

@@ -7,13 +7,12 @@ use std::path::Path;
 use ballot::Language;
 use ballot::package::{Kind, PublicKey};
 use kiosk_devices::log::{Event, Found, Log, LogFault, LogSettings, SystemClock, Timestamp, WallClock as _};
-use kiosk_devices::printer::{self, PrinterSettings};
 use voter_session::LogEntry;
 
 use crate::desk::report::{self, Contents};
-use crate::desk::{Done, Equipped, Facts, Proven, Readiness, Report, media};
+use crate::desk::{Done, Equipped, Proven, Readiness, Report, media};
 use crate::load::{self, About};
-use crate::notice::{FileProblem, Notice};
+use crate::notice::{FileProblem, Missing, Notice};
 use crate::station::{OwnPackage, Station};
 
 /// The poll worker's files.
@@ -29,8 +28,10 @@ pub(super) struct Office {
     log: Option<Log>,
     utc_offset_min: i32,
     voice: bool,
-    printer: Option<PrinterSettings>,
+    printer: bool,
     scanner: bool,
+    /// The report that was written last, as pages.
+    printable: Option<Vec<u8>>,
 }
 
 /// What is noted on a poll worker's word.
@@ -76,8 +77,9 @@ impl Office {
             log,
             utc_offset_min: station.utc_offset_min,
             voice,
-            printer: station.printer.clone(),
+            printer: station.printer.is_some(),
             scanner: station.scanner.is_some(),
+            printable: None,
         };
         Ok((office, found))
     }
@@ -94,14 +96,15 @@ impl Office {
             log: None,
             utc_offset_min: station.utc_offset_min,
             voice: false,
-            printer: None,
+            printer: false,
             scanner: false,
+            printable: None,
         }
     }
 
     pub(super) const fn equipped(&self) -> Equipped {
         let (media, log) = (self.own.is_some(), self.log.is_some());
-        Equipped { media, log, printer: self.printer.is_some(), scanner: self.scanner, voice: self.voice }
+        Equipped { media, log, printer: self.printer, scanner: self.scanner, voice: self.voice }
     }
 
     /// Writes an entry of the session's.
@@ -120,7 +123,8 @@ impl Office {
     }
 
     pub(super) fn look(&self) -> Done {
-        Done::Found(self.own.as_ref().map(|own| media::packages(&own.media)).unwrap_or_default())
+        let found = |own: &OwnPackage| Done::Found(media::packages(&own.media));
+        self.own.as_ref().map_or_else(|| missing(Missing::Medium), found)
     }
 
     /// Proves a package as the booth does when it starts.
@@ -141,7 +145,9 @@ impl Office {
     /// Keeps the very bytes that were proven. The signature comes first: a package beside an older signature is
     /// refused at the next start, and the other way round as well.
     pub(super) fn take(&self) -> Result<(), Done> {
-        let (Some(own), Some(proven)) = (&self.own, &self.proven) else { return Ok(()) };
+        let Some(own) = &self.own else { return Err(missing(Missing::Medium)) };
+        // Nothing was proven: then nothing was offered to be taken.
+        let Some(proven) = &self.proven else { return Err(Done::Found(media::packages(&own.media))) };
         let written = media::write(&load::signature_path(&own.file), &proven.signature)
             .and_then(|()| media::write(&own.file, &proven.bytes));
         written.map_err(|error| {
@@ -150,23 +156,8 @@ impl Office {
         })
     }
 
-    /// What the clock says here.
-    pub(super) fn facts(&self, language: Language, scanner: Vec<String>) -> Done {
-        Done::Facts(Facts { clock: self.clock(), printer: self.printer_says(language), scanner })
-    }
-
-    /// What the printer says of itself. Takes a few seconds where it does not answer.
-    fn printer_says(&self, language: Language) -> Vec<String> {
-        let Some(printer) = &self.printer else { return Vec::new() };
-        let code = match printer::ask_offer(&printer.address) {
-            Ok(_) => return Vec::new(),
-            Err(trouble) => trouble.fault(),
-        };
-        vec![wording::text(&code, language), wording::remedy(&code, language)]
-    }
-
     /// Day and time at the station, to the minute.
-    fn clock(&self) -> String {
+    pub(super) fn clock(&self) -> String {
         let shift = i64::from(self.utc_offset_min) * 60;
         let local = SystemClock.unix_s().saturating_add_signed(shift);
         let written = Timestamp::at(local).to_string();
@@ -189,11 +180,16 @@ impl Office {
             log: log.as_ref(),
         };
         let text = report::text(&contents, language);
-        let name = match report {
-            Report::Opening => "opening.txt",
-            Report::Closing => "closing.txt",
+        let pdf = match report::pdf(&text, language) {
+            Ok(pdf) => pdf,
+            Err(fault) => return Done::Failed(Box::new(Notice::from(fault).page())),
         };
-        let done = self.write(&[(name, text.as_bytes())]);
+        let name = match report {
+            Report::Opening => "opening",
+            Report::Closing => "closing",
+        };
+        let done = self.write(&[(&format!("{name}.txt"), text.as_bytes()), (&format!("{name}.pdf"), &pdf)]);
+        self.printable = Some(pdf).filter(|_| self.printer && matches!(done, Done::Written(_)));
         if let (Report::Closing, Done::Written(_), Some(log)) = (report, &done, &mut self.log)
             && let Err(fault) = log.write(Event::ClosingReport)
         {
@@ -202,9 +198,14 @@ impl Office {
         done
     }
 
+    /// The report that was written last, where there is a printer.
+    pub(super) fn printable(&self) -> Option<Vec<u8>> {
+        self.printable.clone()
+    }
+
     /// Copies the log as it is, then notes that it was copied.
     pub(super) fn export_log(&mut self) -> Done {
-        let Some(log) = &self.log else { return Done::Found(Vec::new()) };
+        let Some(log) = &self.log else { return missing(Missing::Log) };
         let bytes = match fs::read(log.path()) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -222,7 +223,7 @@ impl Office {
     }
 
     fn write(&self, files: &[(&str, &[u8])]) -> Done {
-        let Some(own) = &self.own else { return Done::Found(Vec::new()) };
+        let Some(own) = &self.own else { return missing(Missing::Medium) };
         let day: String = self.clock().chars().take(10).collect();
         let station: String = self.name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' }).collect();
         match media::write_to_stick(&own.media, &format!("tandau-{station}-{day}"), files) {
@@ -232,6 +233,46 @@ impl Office {
     }
 }
 
+fn missing(what: Missing) -> Done {
+    Done::Failed(Box::new(Notice::Missing(what).page()))
+}
+
 fn failed(fault: LogFault) -> Done {
     Done::Failed(Box::new(Notice::Log(fault).page()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::station::LogFile;
+
+    fn code(done: &Done) -> Option<String> {
+        match done {
+            Done::Failed(page) => Some(page.code.to_string()),
+            Done::Found(_) | Done::Proven(_) | Done::Written(_) | Done::Clock(_) | Done::Printer(_) | Done::Printed => {
+                None
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_booth_does_not_have_is_said_by_code_and_what_it_has_is_used() {
+        let home = tempfile::tempdir().unwrap();
+        let mut station = Station::demonstration().unwrap();
+        let open = |station: &Station| Office::open(station, Kind::Demo, None, false).unwrap().0;
+        let mut office = open(&station);
+        assert_eq!(code(&office.look()).as_deref(), Some("K443"));
+        assert_eq!(code(&office.take().unwrap_err()).as_deref(), Some("K443"));
+        assert_eq!(code(&office.report(Report::Opening, None, Language::En)).as_deref(), Some("K443"));
+        assert_eq!(code(&office.export_log()).as_deref(), Some("K444"));
+        let (media, log) = (home.path().join("media"), home.path().join("log.jsonl"));
+        fs::create_dir_all(media.join("stick")).unwrap();
+        station.package = Some(OwnPackage { file: home.path().join("own.tandau"), media });
+        station.log = Some(LogFile { file: log, granularity: kiosk_devices::log::Granularity::default() });
+        let mut office = open(&station);
+        assert_eq!(office.look(), Done::Found(Vec::new()));
+        assert!(matches!(office.report(Report::Opening, None, Language::En), Done::Written(_)));
+        assert!(office.printable().is_none(), "there is no printer");
+        assert!(matches!(office.export_log(), Done::Written(_)));
+    }
 }

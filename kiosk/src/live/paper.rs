@@ -12,8 +12,12 @@ use kiosk_devices::{Clock, DeviceEvent, Happened};
 use voter_session::{Fault, Input, PrintJob, PrintOutcome, PrintTrouble, ScanJob, ScanOutcome};
 
 use super::sound::Stuck;
+use crate::desk::report::PAGE;
 use crate::reading::Sheets;
 use crate::station::Station;
+
+/// The number of a report's job: the session is closed then and orders none.
+pub(super) const REPORT_JOB: u8 = u8::MAX;
 
 /// Printer and scanner, and the forms of the contests.
 pub(super) struct Paper {
@@ -59,6 +63,20 @@ impl Paper {
             }
             (Some(_), None) => Some(not_printed(job.number, PrintTrouble::Other)),
             (None, _) => Some(not_printed(job.number, PrintTrouble::Off)),
+        }
+    }
+
+    /// Prints a poll worker's report on plain paper; answered under [`REPORT_JOB`].
+    pub(super) fn print_report(&self, pdf: Vec<u8>) {
+        if let Some(printer) = &self.printer {
+            printer.print_plain(REPORT_JOB, PAGE, pdf);
+        }
+    }
+
+    /// Asks the printer what it says of itself.
+    pub(super) fn ask(&self) {
+        if let Some(printer) = &self.printer {
+            printer.ask();
         }
     }
 

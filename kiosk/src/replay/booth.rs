@@ -1,23 +1,27 @@
 //! A session with a fake clock and simulated devices.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use keypad_protocol::{Key, KeyEvent};
+use kiosk_devices::printer::{Calibration, Marks};
 use kiosk_ui::{Press, Spot};
-use voter_session::{Effect, Fault, Input, PageName, PollWorker, Seen, Session, Speech, Turned};
+use voter_session::{
+    Effect, Fault, Input, PageName, PollWorker, PrintJob, PrintOutcome, Seen, Session, Speech, Turned,
+};
 
 use super::devices::{Printer, Scanner};
 use super::face::Face;
 use super::heard::Heard;
 use super::labels;
-use super::log::Log;
+use super::log::PlayedLog;
 use super::picture;
 use super::script::{Event, Step};
 use super::transcript::Transcript;
 use super::{Counts, Played, Record};
 use crate::booth::{Equipment, session};
 use crate::load::Loaded;
-use crate::notice::{ScriptProblem, StartProblem};
+use crate::notice::{Notice, ScriptProblem, StartProblem};
 use crate::reading::Sheets;
 use crate::speech::Speaking;
 
@@ -51,7 +55,9 @@ pub(super) struct Booth<'a> {
     scanner: Scanner,
     /// Where the scans of the script are.
     folder: PathBuf,
-    log: Log,
+    log: PlayedLog,
+    /// An earlier run ended under a voter.
+    unknown: bool,
     /// What a run with a transcript is seen on.
     face: Option<Face>,
     /// What is written down for people, and counted; nothing in a run without a transcript.
@@ -65,19 +71,31 @@ struct Notes {
     by_contest: Vec<u32>,
     /// The contest of the page, index from 0.
     contest: Option<u8>,
+    /// The page that is on its way to the printer: the contest's identifier, and the file.
+    printing: Option<(String, Vec<u8>)>,
+    /// The pages that came out.
+    marks: Vec<(String, Vec<u8>)>,
 }
 
 impl<'a> Booth<'a> {
-    /// A booth that a poll worker has opened.
+    /// A booth that a poll worker has opened; after a run that ended under a voter it stays closed.
     pub(super) fn open(
         loaded: &'a Loaded,
         equipment: &Equipment,
         record: Record,
         folder: &Path,
-    ) -> Result<Self, StartProblem> {
+        log: Option<&Path>,
+    ) -> Result<Self, Notice> {
         let transcript = record.transcript;
-        let by_contest = vec![0; loaded.election.contests.len()];
-        let notes = Notes { transcript: Transcript::default(), presses: 0, by_contest, contest: None };
+        let notes = Notes {
+            transcript: Transcript::default(),
+            presses: 0,
+            by_contest: vec![0; loaded.election.contests.len()],
+            contest: None,
+            printing: None,
+            marks: Vec::new(),
+        };
+        let (log, unknown) = PlayedLog::open(log, loaded.about())?;
         let mut booth = Self {
             loaded,
             session: session(loaded, equipment)?,
@@ -88,12 +106,20 @@ impl<'a> Booth<'a> {
             printer: Printer::default(),
             scanner: Scanner::new(Sheets::new(&loaded.forms)),
             folder: folder.to_owned(),
-            log: Log::new(),
+            log,
+            unknown,
             face: transcript.then(Face::new).transpose()?,
             notes: transcript.then_some(notes),
         };
-        booth.give(Input::PollWorker(PollWorker::Open));
+        if !unknown {
+            booth.give(Input::PollWorker(PollWorker::Open));
+        }
         Ok(booth)
+    }
+
+    /// A booth whose log is not written goes no further.
+    pub(super) fn check_log(&mut self) -> Result<(), Notice> {
+        self.log.fault().map_or(Ok(()), |fault| Err(Notice::Log(fault)))
     }
 
     /// Plays one line, and draws what is on the screen after it.
@@ -144,8 +170,9 @@ impl<'a> Booth<'a> {
     }
 
     /// Lets what is being said be said, and gives what was written down.
-    pub(super) fn end(mut self) -> Played {
+    pub(super) fn end(mut self) -> Result<Played, Notice> {
         self.wait_speech();
+        self.check_log()?;
         let audio = self.heard.take().map(|heard| heard.into_wav(self.now_ms));
         let ids = self.loaded.election.contests.iter().map(|contest| contest.id.clone());
         let counts = self.notes.as_ref().map(|notes| Counts {
@@ -154,13 +181,37 @@ impl<'a> Booth<'a> {
             words: notes.transcript.words(),
             ms: self.now_ms,
         });
-        Played {
-            log: self.log.json_lines(),
+        let (transcript, marks) = match self.notes {
+            Some(notes) => (Some((notes.transcript.json_lines(), notes.transcript.text())), notes.marks),
+            None => (None, Vec::new()),
+        };
+        Ok(Played {
+            log: self.log.text()?,
             audio,
             screens: self.face.map(Face::into_pictures).unwrap_or_default(),
-            transcript: self.notes.map(|notes| (notes.transcript.json_lines(), notes.transcript.text())),
+            transcript,
             counts,
             unfinished: self.session.in_session(),
+            unknown: self.unknown,
+            marks,
+        })
+    }
+
+    /// The page of a job, made as for a printer that prints where it should.
+    fn page(&self, job: &PrintJob) -> Option<(String, Vec<u8>)> {
+        let index = usize::from(job.contest);
+        let (contest, form) = (self.loaded.election.contests.get(index)?, self.loaded.forms.get(index)?);
+        let marks = Marks::new(Arc::new(form.clone()), job.rows.clone()).ok()?;
+        let page = marks.pdf(&Calibration::exact(form.page)).ok()?;
+        Some((contest.id.clone(), page.to_vec()))
+    }
+
+    /// The page that was on its way lies on the sheet: the last one of a contest is that of the sheet that counts.
+    fn printed(&mut self) {
+        let Some(notes) = &mut self.notes else { return };
+        if let Some((contest, page)) = notes.printing.take() {
+            notes.marks.retain(|(of, _)| *of != contest);
+            notes.marks.push((contest, page));
         }
     }
 
@@ -300,6 +351,9 @@ impl<'a> Booth<'a> {
                 Some(Input::Tick)
             };
             if let Some(input) = input {
+                if matches!(input, Input::Printer { outcome: PrintOutcome::Printed, .. }) {
+                    self.printed();
+                }
                 self.give(input);
             }
         }
@@ -323,6 +377,10 @@ impl<'a> Booth<'a> {
             Effect::Hush => self.hush(),
             Effect::Print(job) => {
                 self.note_device("print", job.contest);
+                let page = self.notes.as_ref().and_then(|_| self.page(&job));
+                if let Some(notes) = &mut self.notes {
+                    notes.printing = page;
+                }
                 self.printer.start(job, self.now_ms);
             }
             Effect::Scan(job) => {

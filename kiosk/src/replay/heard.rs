@@ -108,21 +108,22 @@ mod tests {
         loaded.voice = Some(Arc::new(whole()));
         let script = "wait 1s\nheadphones in\nwait speech\nwait 1s\ndown\nwait 300ms\nhelp\nwait speech\nwait 2s\n";
         let script = Script::parse(Path::new("vote.txt"), script).unwrap();
-        let wav = play(&script, &loaded, &Equipment::default(), AUDIO).unwrap().audio.unwrap();
+        let wav = play(&script, &loaded, &Equipment::default(), AUDIO, None, |_| {}).unwrap().audio.unwrap();
         let ms = (wav.len() - 44) / 96;
         assert_eq!(&wav[..4], b"RIFF");
         assert_eq!(loud_frames(&wav, 0, 1_000), 0, "nobody speaks before there is a voter");
         assert!(loud_frames(&wav, 1_000, 2_000) > 1_000);
         assert!(loud_frames(&wav, ms - 4_000, ms - 2_000) > 1_000);
         assert_eq!(loud_frames(&wav, ms - 1_900, ms), 0, "what was said is over");
-        let again = play(&script, &loaded, &Equipment::default(), AUDIO).unwrap().audio.unwrap();
+        let again = play(&script, &loaded, &Equipment::default(), AUDIO, None, |_| {}).unwrap().audio.unwrap();
         assert!(wav == again, "the same script, the same sound");
     }
 
     #[test]
     fn without_a_voice_no_sound_is_written() {
         let script = Script::parse(Path::new("vote.txt"), "down\n").unwrap();
-        let refused = play(&script, &load(&Source::Demo).unwrap(), &Equipment::default(), AUDIO).unwrap_err();
+        let refused =
+            play(&script, &load(&Source::Demo).unwrap(), &Equipment::default(), AUDIO, None, |_| {}).unwrap_err();
         assert_eq!(refused, [Notice::from(StartProblem::NoVoice)]);
         assert_eq!(refused[0].coded().code().as_str(), "K426");
     }

@@ -1,9 +1,10 @@
 //! Writes the files of a run: whole under other names first, then all renamed into place.
 
+mod marks;
 mod screens;
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -17,10 +18,12 @@ pub const TRANSCRIPT: &str = "transcript.jsonl";
 pub const TRANSCRIPT_TEXT: &str = "transcript.txt";
 /// The folder of pictures, one a line of the script.
 pub(super) const SCREENS: &str = "screens";
+/// The folder of what the printer put onto the sheets.
+pub(super) const MARKS: &str = "marks";
 /// The log of the booth.
 pub const LOG: &str = "log.jsonl";
 
-/// The files of a run, and the first line by which each is known to be one.
+/// The files of a run, and the beginning by which each is known to be one.
 const FILES: [(&str, &str); 3] =
     [(TRANSCRIPT, transcript::FORMAT), (TRANSCRIPT_TEXT, transcript::TITLE), (LOG, log::FORMAT)];
 
@@ -33,26 +36,25 @@ pub(super) fn check(folder: &Path) -> Result<(), FileProblem> {
         Ok(_) | Err(_) => return not_ours(folder),
     }
     screens::check(&folder.join(SCREENS))?;
-    for (name, first_line) in FILES {
+    marks::check(&folder.join(MARKS))?;
+    for (name, beginning) in FILES {
         let path = folder.join(name);
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Ok(found) if found.is_file() && begins_with(&path, first_line) => {}
+            Ok(found) if found.is_file() && begins_with(&path, beginning) => {}
             Ok(_) | Err(_) => return not_ours(&path),
         }
     }
     Ok(())
 }
 
-fn begins_with(path: &Path, first_line: &str) -> bool {
-    let mut line = String::new();
-    let most = first_line.len() as u64 + 2;
-    let read = File::open(path).and_then(|file| BufReader::new(file.take(most)).read_line(&mut line));
-    read.is_ok() && line.strip_suffix('\n') == Some(first_line)
+fn begins_with(path: &Path, beginning: &str) -> bool {
+    let mut found = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(beginning.len() as u64).read_to_end(&mut found));
+    read.is_ok() && found == beginning.as_bytes()
 }
 
-/// Writes a run. A transcript of an earlier run that this one does not write is taken away: it would belong to
-/// another log.
+/// Writes a run. What an earlier run wrote and this one does not is taken away: it would belong to another log.
 pub(super) fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
     check(folder)?;
     let refused = |path: &Path, error: &io::Error| FileProblem::FileUnwritable {
@@ -61,7 +63,7 @@ pub(super) fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
     };
     fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;
     let (lines, text) = played.transcript.as_ref().map(|(lines, text)| (lines.as_str(), text.as_str())).unzip();
-    let contents = [(TRANSCRIPT, lines), (TRANSCRIPT_TEXT, text), (LOG, Some(played.log.as_str()))];
+    let contents = [(TRANSCRIPT, lines), (TRANSCRIPT_TEXT, text), (LOG, played.log.as_deref())];
     let mut ready = Vec::new();
     for (name, content) in contents {
         let path = folder.join(name);
@@ -69,6 +71,7 @@ pub(super) fn write(folder: &Path, played: &Played) -> Result<(), FileProblem> {
         ready.push((staged.map_err(|error| refused(&path, &error))?, path));
     }
     screens::write(&folder.join(SCREENS), &played.screens)?;
+    marks::write(&folder.join(MARKS), &played.marks)?;
     for (staged, path) in ready {
         match staged {
             Some(file) => file.persist(&path).map(drop).map_err(|error| refused(&path, &error.error))?,

@@ -9,8 +9,12 @@ fn json_lines(desk: &Desk, name: &str) -> Vec<Value> {
     desk.read(name).lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// What the log says after its beginning: that the program was started, and with which election.
 fn events(desk: &Desk) -> Vec<String> {
-    json_lines(desk, "out/log.jsonl").iter().map(|line| line["event"].as_str().unwrap().to_owned()).collect()
+    let all = json_lines(desk, "out/log.jsonl");
+    let mut events: Vec<String> = all.iter().map(|line| line["event"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(events.drain(..2).collect::<Vec<_>>(), ["started", "package-loaded"]);
+    events
 }
 
 fn said(desk: &Desk) -> Vec<String> {
@@ -122,8 +126,13 @@ fn a_sheet_goes_through_scanner_and_printer_and_is_read_back() {
     assert!(transcript.contains("[print president]") && transcript.matches("[scan]").count() == 2, "{transcript}");
     let told = said(&desk).pop().unwrap();
     assert!(told.contains("Әуесбаев Нұрлан"), "{told}");
+    // The page that marked the sheet: a cross of two strokes. A run without a print takes it away.
+    let page = desk.read("out/marks/president.pdf");
+    assert!(page.starts_with("%PDF-") && page.matches(" l S").count() == 2, "{page}");
     // The script that says what a hand marked instead is not told the same.
     let other = script.replace("wait 10s\n", "wait 10s\nscanner marks 3\n");
     assert!(desk.replay(&other, &["--ways", "mark", "--scanner"]).status.success());
     assert_ne!(said(&desk).pop().unwrap(), told);
+    assert!(desk.replay("down\n", &[]).status.success());
+    assert!(!desk.path("out/marks").exists());
 }

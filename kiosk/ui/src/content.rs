@@ -48,6 +48,8 @@ pub enum DeskAction {
     ClosingReport,
     /// Copy the log.
     ExportLog,
+    /// Print the report that was written.
+    Print,
     /// A sheet was spoiled.
     Spoiled,
     /// Say the page aloud.

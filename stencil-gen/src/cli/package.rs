@@ -5,8 +5,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use ballot::Language;
 use ballot::package::{self, ENDING, Kind, Package, PackageError, PublicKey, SecretKey, TrustedKeys};
+use ballot::{Language, Length, Size};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory};
 use wording::{Phrase, fill, kind_name, phrase};
@@ -71,10 +71,23 @@ pub(super) struct PackageArgs {
     /// The public key to prove it with: the line itself, or its .pub file.
     #[arg(long, value_name = "KEY", requires = "verify")]
     public_key: Option<String>,
+    /// The largest sheet that the booths' printers take, in millimetres: `largest` of their station files. Contests with
+    /// larger sheets are warned of; there the booth guides the voter's own hand.
+    #[arg(long, value_name = "WxH", value_parser = sheet, default_value = "216x356")]
+    printer_sheet: Size,
     #[command(flatten)]
     speech: SpeechArgs,
     #[command(flatten)]
     reading: ListArgs,
+}
+
+/// A size in millimetres, `WIDTHxHEIGHT`.
+fn sheet(text: &str) -> Result<Size, String> {
+    let read = |text: &str| text.parse().ok().and_then(Length::from_mm_f64).filter(|length| *length > Length::ZERO);
+    let sides = text.split_once('x').and_then(|(width, height)| read(width).zip(read(height)));
+    sides
+        .map(|(width, height)| Size::new(width, height))
+        .ok_or_else(|| "a size in millimetres, such as 216x356".to_owned())
 }
 
 impl PackageArgs {
@@ -160,7 +173,8 @@ impl Make<'_> {
         let values = [("file", self.to.display().to_string()), ("signature", beside.display().to_string())];
         writeln!(out, "{}", fill(phrase(Phrase::PackageWritten, language), &values))?;
         tell(&package, language, out)?;
-        summary::warnings(out, language, &input, &[], voice.warnings)?;
+        let beyond = packaging::beyond_printers(&input, self.args.printer_sheet).into_iter().map(Notice::Sheet);
+        summary::warnings(out, language, &input, &[], voice.warnings.into_iter().chain(beyond).collect())?;
         Ok(Ok(()))
     }
 

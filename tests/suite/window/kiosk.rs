@@ -55,10 +55,16 @@ impl Kiosk {
     /// The same, at a station with further sections.
     pub(crate) fn start_with(arguments: &[&str], keypad: Option<&Path>, further: &str) -> Self {
         let folder = TempDir::new().unwrap();
+        let station = station(folder.path(), keypad, further);
+        Self::start_at(folder, &station, arguments)
+    }
+
+    /// The same with a station of the test's own.
+    pub(crate) fn start_at(folder: TempDir, station: &Path, arguments: &[&str]) -> Self {
         let display = Display::start(1_920, 1_080);
         let child = Command::new(PROGRAM)
             .args(["--ui-language", "en", "--station"])
-            .arg(station(folder.path(), keypad, further))
+            .arg(station)
             .args(arguments)
             .env("DISPLAY", &display.name)
             .env_remove("WAYLAND_DISPLAY")

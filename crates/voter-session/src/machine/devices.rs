@@ -99,27 +99,51 @@ impl Session {
         if !self.in_session() {
             return self.show_idle();
         }
-        if matches!(self.top(), Some(Overlay::Paused(_))) {
+        // Under a pause nothing is said: the poll worker is at work on it. What is left of it then waits for the voter.
+        let paused = matches!(self.top(), Some(Overlay::Paused(_)));
+        if let Some(about) = fault.notice() {
+            return self.give_notice(about, paused);
+        }
+        let lifted = self.lift_mended(fault);
+        if paused {
             return;
         }
-        let said = self.told_of(fault);
-        if let Some(about) = fault.notice() {
-            self.lay(Overlay::Notice(Notice { about, focus: 0 }));
-            self.clock.reminded_ms = self.clock.now_ms;
-            let answer = self.stay(Then::Enter);
-            return self.answer(answer);
-        }
-        if let Some(mended) = mended(fault)
-            && self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Notice(notice) if mended(notice.about)))
-        {
-            self.lift(Overlay::Notice(Notice { about: About::KeypadLost, focus: 0 }).rank());
+        if lifted {
             // The voter may have waited for it without a key to press.
             self.present();
         }
-        if let Some(voice) = said {
+        if let Some(voice) = self.told_of(fault) {
             let answer = self.say(voice, Then::Here);
             self.answer(answer);
         }
+    }
+
+    fn give_notice(&mut self, about: About, paused: bool) {
+        if about == About::KeypadLost {
+            // Without a keypad nobody could answer the question, and everything would be erased.
+            self.lift(Self::STILL_THERE_RANK);
+        }
+        self.lay(Overlay::Notice(Notice { about, focus: 0 }));
+        self.clock.reminded_ms = self.clock.now_ms;
+        if !paused {
+            let answer = self.stay(Then::Enter);
+            self.answer(answer);
+        }
+    }
+
+    /// Takes away the notice of what is well again. Whether there was one. A keypad that is still lost comes back into
+    /// sight: its notice gave way to a later one, and without any the voter would be asked for a key.
+    fn lift_mended(&mut self, fault: Fault) -> bool {
+        let Some(mended) = mended(fault) else { return false };
+        let there = |overlay: &Overlay| matches!(overlay, Overlay::Notice(notice) if mended(notice.about));
+        if !self.overlays.iter().any(there) {
+            return false;
+        }
+        self.lift(Overlay::Notice(Notice { about: About::KeypadLost, focus: 0 }).rank());
+        if self.devices.keypad_lost {
+            self.lay(Overlay::Notice(Notice { about: About::KeypadLost, focus: 0 }));
+        }
+        true
     }
 
     /// What the voter hears of a fault that leaves no notice.

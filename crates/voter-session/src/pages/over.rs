@@ -53,8 +53,7 @@ impl Session {
     pub(crate) fn act_on_still_there(&mut self, target: Target) -> Answer {
         match target {
             Target::GoOn => {
-                let question = StillThere { asked_ms: 0, answer_ms: 0, focus: 0 };
-                self.lift(Overlay::StillThere(question).rank());
+                self.lift(Self::STILL_THERE_RANK);
                 // Whoever answers without headphones goes on without them, and is not asked for them again.
                 self.clock.unplugged_ms = None;
                 self.say(Voice::StillThereEnd, Then::Here)
@@ -70,6 +69,10 @@ impl Session {
     pub(crate) fn paused_page(&self) -> Page {
         self.blank_page(PageName::Paused).heading(Voice::PausedHeading).heading(Voice::ChoicesKept).about_the_booth()
     }
+
+    /// The rank of the question whether anybody is there, for lifting it.
+    pub(crate) const STILL_THERE_RANK: u8 =
+        Overlay::StillThere(StillThere { asked_ms: 0, answer_ms: 0, focus: 0 }).rank();
 
     /// The rank of the explain mode, for lifting it.
     pub(crate) const EXPLAIN_RANK: u8 = Overlay::Explain(Explain { last_key_ms: 0 }).rank();

@@ -216,14 +216,14 @@ fn walk(booth: &mut Booth, draws: &[Draw]) -> BTreeSet<(String, String)> {
 
 /// The keys of one pair of hands.
 #[derive(Clone, Copy)]
-struct Hand {
-    go: Key,
-    choose: Key,
-    arrows: bool,
+pub(super) struct Hand {
+    pub(super) go: Key,
+    pub(super) choose: Key,
+    pub(super) arrows: bool,
 }
 
 /// Goes to the end as a voter would who listens, without any other key.
-fn to_the_end(booth: &mut Booth, hand: Hand) {
+pub(super) fn to_the_end(booth: &mut Booth, hand: Hand) {
     for _ in 0..400 {
         let page = booth.session.screen().page;
         let job = booth.session.clock.job;

@@ -1,7 +1,7 @@
 //! Reading a log: what the booth needs to go on, and what an observer wants to know.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::LogFault;
@@ -158,7 +158,9 @@ impl Reading {
     }
 
     /// Reads a whole file from its beginning.
-    pub(super) fn through(file: &File) -> io::Result<Self> {
+    pub(super) fn through(mut file: &File) -> io::Result<Self> {
+        // A log that is open was read before: its file stands elsewhere.
+        file.seek(SeekFrom::Start(0))?;
         let mut reader = BufReader::new(file);
         let (mut reading, mut bytes) = (Self::default(), Vec::new());
         loop {

@@ -76,6 +76,7 @@ impl Worker {
         while !self.outlet.stopped() {
             match self.wishes.recv_timeout(NAP) {
                 Ok(Wish::Print { job, turn, sheet }) => self.print(job, turn, sheet)?,
+                Ok(Wish::Offer) => self.ask_offer()?,
                 Ok(Wish::Forget(done)) => confirm(&done),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Err(Closed),
@@ -103,6 +104,15 @@ impl Worker {
             return Ok(());
         }
         self.outlet.send(self.clock.now_ms(), Source::Printer, Happened::Printed { job, turn, outcome })
+    }
+
+    fn ask_offer(&mut self) -> Result<(), Closed> {
+        let trouble = self.link.printer().err().map(trouble_of);
+        self.tell_offer(trouble)
+    }
+
+    fn tell_offer(&self, trouble: Option<PrinterTrouble>) -> Result<(), Closed> {
+        self.outlet.send(self.clock.now_ms(), Source::Printer, Happened::Offered(trouble))
     }
 
     fn is_turn(&self, turn: u64) -> bool {
@@ -199,6 +209,7 @@ impl Worker {
                 Ok(Wish::Print { job, turn, .. }) => {
                     self.answer(job, turn, PrintOutcome::NotPrinted(PrinterTrouble::Occupied))?;
                 }
+                Ok(Wish::Offer) => self.tell_offer(Some(PrinterTrouble::Occupied))?,
                 Ok(Wish::Forget(done)) => {
                     confirm(&done);
                     return Ok(());

@@ -75,3 +75,30 @@ fn a_printer_says_what_it_offers() {
     assert!(offer.pdf && offer.true_size && offer.one_sided && offer.takes(form().page));
     assert_eq!((offer.holds_jobs, offer.keeps_jobs), (None, None));
 }
+
+#[test]
+fn a_printer_that_is_asked_answers_later_and_nobody_waits_for_it() {
+    let offered = |booth: &Booth| {
+        booth.next(|happened| if let Happened::Offered(trouble) = happened { Some(*trouble) } else { None })
+    };
+    let (peer, booth) = Booth::with(OnPrint::Print);
+    booth.printer.ask();
+    assert_eq!(offered(&booth), None);
+    peer.switch_off(true);
+    let asked = Instant::now();
+    booth.printer.ask();
+    assert!(asked.elapsed() < Duration::from_millis(500), "asking takes no time");
+    assert_eq!(offered(&booth), Some(PrinterTrouble::Off));
+}
+
+#[test]
+fn a_report_is_printed_as_it_is() {
+    use ballot::{Length, Size};
+    let (peer, booth) = Booth::with(OnPrint::Print);
+    assert_eq!(booth.state(), PrinterState::Ready);
+    let pdf = b"%PDF-1.6 a report of several pages".to_vec();
+    booth.printer.print_plain(255, Size::new(Length::from_mm(210), Length::from_mm(297)), pdf.clone());
+    assert_eq!(booth.outcome(255), PrintOutcome::Printed);
+    let printed: Vec<Vec<u8>> = peer.model().jobs.iter().map(|job| job.document.clone()).collect();
+    assert_eq!(printed, [pdf]);
+}

@@ -13,6 +13,11 @@ const HEAD: u64 = 128;
 
 /// Only pictures of an earlier run lie there.
 pub(super) fn check(folder: &Path) -> Result<(), FileProblem> {
+    check_all(folder, is_ours)
+}
+
+/// Everything in the folder, if there is one, is `ours`.
+pub(super) fn check_all(folder: &Path, ours: fn(&Path) -> bool) -> Result<(), FileProblem> {
     let not_ours = |path: &Path| Err(FileProblem::NotOurFolder { path: path.to_owned() });
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -22,7 +27,7 @@ pub(super) fn check(folder: &Path) -> Result<(), FileProblem> {
     let Ok(entries) = fs::read_dir(folder) else { return not_ours(folder) };
     for entry in entries {
         let Ok(entry) = entry else { return not_ours(folder) };
-        if !is_ours(&entry.path()) {
+        if !ours(&entry.path()) {
             return not_ours(&entry.path());
         }
     }
@@ -46,16 +51,22 @@ fn made_by_us(path: &Path) -> io::Result<bool> {
 
 /// Writes the pictures, and takes away those of an earlier run that had more lines.
 pub(super) fn write(folder: &Path, pictures: &[Vec<u8>]) -> Result<(), FileProblem> {
+    let named = (1..).zip(pictures).map(|(number, picture)| (format!("{number:03}.png"), picture.as_slice()));
+    write_all(folder, named.collect())
+}
+
+/// Writes these files in place of all that were in the folder; without files there is no folder.
+pub(super) fn write_all(folder: &Path, files: Vec<(String, &[u8])>) -> Result<(), FileProblem> {
     let refused =
         |error: &io::Error| FileProblem::FileUnwritable { path: folder.to_owned(), detail: error.to_string() };
     clear(folder).map_err(|error| refused(&error))?;
-    if pictures.is_empty() {
+    if files.is_empty() {
         return Ok(());
     }
     fs::create_dir_all(folder).map_err(|error| refused(&error))?;
-    for (number, picture) in (1..).zip(pictures) {
-        let staged = stage(folder, picture).map_err(|error| refused(&error))?;
-        staged.persist(folder.join(format!("{number:03}.png"))).map_err(|error| refused(&error.error))?;
+    for (name, content) in files {
+        let staged = stage(folder, content).map_err(|error| refused(&error))?;
+        staged.persist(folder.join(name)).map_err(|error| refused(&error.error))?;
     }
     Ok(())
 }

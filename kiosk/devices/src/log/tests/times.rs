@@ -105,3 +105,17 @@ proptest! {
         prop_assert_eq!(one.cmp(&other), one.to_string().cmp(&other.to_string()));
     }
 }
+
+#[test]
+fn a_log_that_is_being_written_reports_its_last_hash_as_often_as_it_is_asked() {
+    let desk = Desk::new();
+    let (mut log, _) = desk.open().unwrap();
+    for event in [Event::Opened, Event::Closed] {
+        log.write(event).unwrap();
+        for _ in 0..2 {
+            let report = log.report().unwrap();
+            assert_eq!(report.head, Some(log.head()));
+            assert_eq!(Some(report.lines), verify(&desk.path()).ok().map(|verified| verified.lines));
+        }
+    }
+}

@@ -18,6 +18,8 @@ pub(in crate::printer) enum Wish {
         turn: u64,
         sheet: Sheet,
     },
+    /// Ask the printer what it says of itself; answered by [`Happened::Offered`](crate::Happened::Offered).
+    Offer,
     /// Tell when everything asked before is done or dropped.
     Forget(SyncSender<()>),
 }
@@ -25,7 +27,15 @@ pub(in crate::printer) enum Wish {
 /// What to print.
 pub(in crate::printer) enum Sheet {
     Marks(Marks),
-    Crosses { page: Size, calibration: Calibration },
+    Crosses {
+        page: Size,
+        calibration: Calibration,
+    },
+    /// A finished document, on paper that nobody votes with.
+    Plain {
+        page: Size,
+        pdf: Vec<u8>,
+    },
 }
 
 impl Sheet {
@@ -33,7 +43,7 @@ impl Sheet {
     pub(super) fn page(&self) -> Size {
         match self {
             Self::Marks(marks) => marks.page(),
-            Self::Crosses { page, .. } => *page,
+            Self::Crosses { page, .. } | Self::Plain { page, .. } => *page,
         }
     }
 
@@ -42,6 +52,7 @@ impl Sheet {
         match self {
             Self::Marks(marks) => marks.pdf(settings.calibration(marks.page())?).ok(),
             Self::Crosses { page, calibration } => calibration_page(*page, calibration).ok(),
+            Self::Plain { pdf, .. } => Some(Zeroizing::new(pdf.clone())),
         }
     }
 
@@ -49,7 +60,7 @@ impl Sheet {
     pub(super) fn is_possible(&self, settings: &PrinterSettings) -> bool {
         match self {
             Self::Marks(marks) => settings.can_mark(marks.form()).is_ok(),
-            Self::Crosses { .. } => true,
+            Self::Crosses { .. } | Self::Plain { .. } => true,
         }
     }
 }
