@@ -249,9 +249,13 @@ mod tests {
     fn code(done: &Done) -> Option<String> {
         match done {
             Done::Failed(page) => Some(page.code.to_string()),
-            Done::Found(_) | Done::Proven(_) | Done::Written(_) | Done::Clock(_) | Done::Printer(_) | Done::Printed => {
-                None
-            }
+            Done::Found(_)
+            | Done::Proven(_)
+            | Done::Written(_)
+            | Done::Clock(_)
+            | Done::Printer(_)
+            | Done::Scanner(_)
+            | Done::Printed => None,
         }
     }
 
