@@ -33,6 +33,6 @@ Xvfb -displayfd 3 -nolisten tcp -screen 0 1280x800x24 3>"$run/display" 2>/dev/nu
 programs+=($!)
 for _ in $(seq 100); do [ -s "$run/display" ] && break; sleep 0.1; done
 
-cargo bench --locked --package tandau-tests --bench voice --no-run
+cargo bench --locked --workspace --bench voice --no-run
 DISPLAY=":$(cat "$run/display")" ALSA_CONFIG_PATH="$run/asound.conf" PULSE_SERVER="unix:$run/native" XDG_RUNTIME_DIR="$run" \
-  cargo bench --locked --package tandau-tests --bench voice
+  cargo bench --locked --workspace --bench voice

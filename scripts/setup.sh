@@ -9,7 +9,7 @@ window=(pkg-config libfontconfig-dev libx11-6 libx11-xcb1 libxcursor1 libxi6 lib
 core=(gcc make libasound2-dev espeak-ng "${window[@]}")
 # sane-utils is the booth's scanner: its backends pnm and test stand for a device.
 test=(poppler-utils xvfb xdotool x11-apps sane-utils libsane1)
-bench=(xvfb pulseaudio pulseaudio-utils libasound2-plugins)
+bench=(xvfb pulseaudio pulseaudio-utils libasound2-plugins python3-venv python3-louis liblouis-data chromium)
 verify=(chromium librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)
 

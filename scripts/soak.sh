@@ -32,6 +32,7 @@ run() {
 # Whatever a hostile file claims about its size, memory stays bounded.
 (ulimit -v 4000000; run crates/ballot ballot)
 run stencil-gen stencil_gen
+run stencil-gen stencil_gen --ignored soak_of_a_batch
 run crates/voter-session voter_session
 run crates/key-filter key_filter --include-ignored
 run firmware-sim/core keypad_core --include-ignored

@@ -29,6 +29,11 @@ mkdir "$work/files" && unzip -q "$work/a.tandau" -d "$work/files"
 (cd "$work/files" && sha256sum --quiet -c ../sums)
 echo "unzip and sha256sum find every file as the manifest says"
 
+printf 'list;form;station;copies\n%s;%s;1;2\n' "$PWD/$list" "$PWD/examples/forms/a5-7rows.toml" >"$work/manifest.csv"
+"$stencil_gen" batch "$work/manifest.csv" --out "$work/country" --key "$work/ours.key" >/dev/null 2>&1
+(cd "$work/country" && minisign -Vm SHA256SUMS -P "$key" >/dev/null && sha256sum --quiet -c SHA256SUMS)
+echo "minisign and sha256sum prove a batch"
+
 printf 'x' | dd of="$work/a.tandau" bs=1 seek=100 conv=notrunc status=none
 if minisign -Vm "$work/a.tandau" -P "$key" >/dev/null 2>&1; then echo "minisign took a changed package" >&2; exit 1; fi
 if "$stencil_gen" package --verify "$work/a.tandau" --kind demo --public-key "$key" 2>/dev/null; then exit 1; fi

@@ -10,10 +10,12 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use stencil_speech::problem::SpeechProblem;
 
+mod batch;
 mod check;
 mod keygen;
 mod labels;
 mod list_args;
+mod making;
 mod measure;
 mod notches;
 mod package;
@@ -22,11 +24,12 @@ mod sizes;
 mod speech;
 mod summary;
 
-use crate::booklet;
+use making::{Format, MakingArgs};
+
 use crate::diff;
 use crate::folder;
 use crate::input::{self, FormChoice, Input};
-use crate::layout::{Settings, Technique};
+use crate::layout::Settings;
 use crate::make::{self, DrawError, Formats, LaidContest, Wanted};
 use crate::notice::{FileProblem, Notice};
 use crate::source::{self, Earlier};
@@ -76,6 +79,9 @@ enum Command {
     /// Make the stencils of every contest of a list.
     #[command(after_help = MAKE_EXAMPLES)]
     Make(Box<MakeArgs>),
+    /// Make the stencils of a whole country from a manifest.
+    #[command(after_help = batch::BATCH_EXAMPLES)]
+    Batch(Box<batch::BatchArgs>),
     /// Prove finished files against their list and form.
     #[command(after_help = check::CHECK_EXAMPLES)]
     Check(check::CheckArgs),
@@ -118,15 +124,6 @@ struct MakeArgs {
     /// The folder to write into; each contest gets a folder in it.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The stencil's language. "both" gives one stencil where rows are 24 mm apart, else two.
-    #[arg(long, value_enum, default_value = "both")]
-    language: StencilLanguage,
-    /// How the stencil is made: emboss, uv, swell or film.
-    #[arg(long, default_value = "emboss")]
-    technique: Technique,
-    /// The largest sheet: A5, A4, A3, A2 or WIDTHxHEIGHT in mm. Either way round.
-    #[arg(long, default_value = "A3", value_name = "SHEET", value_parser = sizes::sheet)]
-    max_sheet: ballot::Size,
     /// Further files: png (previews), booklet (who is who, in Braille and large print), svg and dxf
     /// (cutters), stl (the card for a 3D printer), dies (the embossing pair, for emboss and film).
     /// The PDF files are always made.
@@ -142,21 +139,8 @@ struct MakeArgs {
     /// already made where a row was withdrawn since.
     #[arg(long, value_name = "OLD")]
     diff: Option<PathBuf>,
-    /// Put capital signs into Braille.
-    #[arg(long)]
-    capitals: bool,
-    /// Distance between Braille cells, 6.0 to 6.2 mm.
-    #[arg(long, default_value = "6.0", value_name = "MM", value_parser = sizes::cell_pitch)]
-    cell_pitch: ballot::Length,
-    /// Trim, fold, paper and play together, 0.5 to 4.0 mm.
-    #[arg(long, default_value = "1.5", value_name = "MM", value_parser = sizes::tolerance)]
-    tolerance: ballot::Length,
-    /// Braille page of the booklet: cells by lines, 20x10 to 42x40.
-    #[arg(long, default_value = "40x25", value_name = "CELLSxLINES", value_parser = sizes::booklet_page)]
-    booklet_page: sizes::BookletPage,
-    /// Size of the booklet's large print in points, 18 to 36.
-    #[arg(long, default_value = "24", value_name = "PT", value_parser = sizes::booklet_pt)]
-    booklet_pt: u32,
+    #[command(flatten)]
+    making: MakingArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -164,31 +148,6 @@ enum UiLanguage {
     Kk,
     Ru,
     En,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum StencilLanguage {
-    Kk,
-    Ru,
-    Both,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// PNG previews.
-    Png,
-    /// Booklets.
-    Booklet,
-    /// Nothing beside the stencils' PDF files.
-    Pdf,
-    /// SVG for laser cutters.
-    Svg,
-    /// DXF for cutters.
-    Dxf,
-    /// STL of the card for 3D printers.
-    Stl,
-    /// The pair of embossing dies, as STL and DXF.
-    Dies,
 }
 
 fn form_choice(text: &str) -> Result<FormChoice, String> {
@@ -201,51 +160,20 @@ fn form_choice(text: &str) -> Result<FormChoice, String> {
 
 impl MakeArgs {
     fn settings(&self) -> Settings {
-        Settings {
-            technique: self.technique,
-            max_sheet: self.max_sheet,
-            cell_pitch: self.cell_pitch,
-            budget: self.tolerance,
-            capitals: self.capitals,
-            name_order: self.reading.options().name_order,
-            ..Settings::default()
-        }
+        self.making.settings(self.reading.options().name_order)
     }
 
     fn formats(&self) -> Formats {
-        let booklet = booklet::Settings {
-            cells: self.booklet_page.cells,
-            lines: self.booklet_page.lines,
-            print_pt: self.booklet_pt,
-            capitals: self.capitals,
-            ..booklet::Settings::default()
-        };
-        let wants = |format| self.formats.contains(&format);
-        Formats {
-            png: wants(Format::Png),
-            booklet: wants(Format::Booklet).then_some(booklet),
-            svg: wants(Format::Svg),
-            dxf: wants(Format::Dxf),
-            stl: wants(Format::Stl),
-            dies: wants(Format::Dies),
-        }
+        self.making.formats(&self.formats)
     }
 
     /// A wish that the technique cannot meet.
     fn conflict(&self) -> Option<clap::Error> {
-        let needless = self.formats().dies && !self.technique.profile().mirrored_tool;
-        needless.then(|| {
-            let words = format!("--formats dies: technique {} needs no dies", self.technique.name());
-            Cli::command().error(ErrorKind::ArgumentConflict, words)
-        })
+        self.making.conflict(&self.formats)
     }
 
     const fn wanted(&self) -> Wanted {
-        match self.language {
-            StencilLanguage::Kk => Wanted::One(Language::Kk),
-            StencilLanguage::Ru => Wanted::One(Language::Ru),
-            StencilLanguage::Both => Wanted::Both,
-        }
+        self.making.wanted()
     }
 }
 
@@ -278,6 +206,13 @@ pub fn run(
                 return Ok(Ending::Usage);
             }
             Make { args: *args, language, out, err }.run()
+        }
+        Command::Batch(args) => {
+            if let Some(error) = args.conflict() {
+                write!(err, "{error}")?;
+                return Ok(Ending::Usage);
+            }
+            batch::run(&args, language, out, err)
         }
         Command::Check(args) => check::run(&args, language, out, err),
         Command::Measure(args) => measure::run(&args, language, out, err),
@@ -322,7 +257,11 @@ struct Make<'a, O, E> {
 
 impl<O: Write, E: Write> Make<'_, O, E> {
     fn run(&mut self) -> io::Result<Ending> {
-        let (options, settings) = (self.args.reading.options(), self.args.settings());
+        let options = match self.args.reading.reading() {
+            Ok(options) => options,
+            Err(notice) => return self.refuse(&[notice]),
+        };
+        let settings = self.args.settings();
         summary::progress(self.err, self.language, wording::Phrase::ReadingList)?;
         let mut input = match input::read(&self.args.list, &self.args.form, &options) {
             Ok(input) => input,
@@ -407,7 +346,20 @@ impl<O: Write, E: Write> Make<'_, O, E> {
     }
 
     fn refuse(&mut self, notices: &[Notice]) -> io::Result<Ending> {
-        refuse(self.err, self.language, notices)
+        let ending = refuse(self.err, self.language, notices)?;
+        let problems = notices.iter().filter_map(|notice| match notice {
+            Notice::Input(problem) => Some(problem),
+            _ => None,
+        });
+        if let Some(path) = self.args.reading.ask(problems, self.language)? {
+            let values = [("file", path.display().to_string())];
+            writeln!(
+                self.err,
+                "{}",
+                wording::fill(wording::phrase(wording::Phrase::BatchColumnsWritten, self.language), &values)
+            )?;
+        }
+        Ok(ending)
     }
 
     /// A fault of the program itself; nothing of this contest was written.
@@ -431,7 +383,7 @@ mod tests {
         assert_eq!((settings.max_sheet, settings.technique), (own.max_sheet, own.technique));
         assert!(!settings.capitals);
         let formats = args.formats();
-        assert!(formats.png && formats.booklet == Some(booklet::Settings::default()));
+        assert!(formats.png && formats.booklet == Some(crate::booklet::Settings::default()));
         assert!(!formats.svg && !formats.dxf && !formats.stl && !formats.dies);
     }
 

@@ -20,7 +20,7 @@ pub struct OutputFile {
 }
 
 /// The file by which a folder is known to be one of ours; it names every other file with its hash.
-const REPORT: &str = "report.json";
+pub const REPORT: &str = "report.json";
 /// How temporary folders begin; the process's number follows.
 const PARTIAL: &str = ".partial-";
 
@@ -70,6 +70,34 @@ fn known_files(folder: &Path) -> Option<BTreeMap<String, String>> {
     }
     let report = fs::read(folder.join(REPORT)).ok()?;
     serde_json::from_slice::<Known>(&report).ok().map(|known| known.files)
+}
+
+/// The names of what lies in a folder, in order.
+#[must_use]
+pub fn entries(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Whether a folder holds its report, of this hash, and every file that the report vouches for, as
+/// they were written, and nothing else.
+#[must_use]
+pub fn is_whole(folder: &Path, report: &str) -> bool {
+    let is_report = fs::read(folder.join(REPORT)).is_ok_and(|bytes| sha256(&bytes) == report);
+    let known = known_files(folder).unwrap_or_default();
+    is_report && check_free(folder).is_ok() && files_below(folder).len() == known.len().saturating_add(1)
+}
+
+/// Removes the temporary folders in `parent`, whoever left them.
+///
+/// # Errors
+///
+/// The system's.
+pub fn remove_partial(parent: &Path) -> io::Result<()> {
+    let partial = entries(parent).into_iter().filter(|name| name.starts_with(PARTIAL));
+    partial.map(|name| parent.join(name)).try_for_each(fs::remove_dir_all)
 }
 
 /// The names of a folder's files, as they stand in its report.

@@ -58,21 +58,11 @@ pub struct Input {
 /// Every notice, errors and warnings, when at least one is an error.
 pub fn read(list: &Path, forms: &[FormChoice], options: &ReadOptions) -> Result<Input, Vec<Notice>> {
     let list_file = source(list).map_err(|problem| vec![problem.into()])?;
-    let reading = list::read(&list_file.name, &list_file.bytes, options);
-    let mut problems = reading.problems;
-    // A file that could not be read as a list at all has no rows to complain about.
-    if problems.iter().any(Problem::is_error) {
-        return Err(problems.into_iter().map(Notice::from).collect());
-    }
-    let checked = rules::check(reading.draft);
-    problems.extend(checked.problems);
-    // The alphabet's order is that of surnames; one-string names that begin otherwise have none.
-    if options.name_order == NameOrder::GivenFirst {
-        problems.retain(|problem| !matches!(problem.kind, ProblemKind::OutOfOrder { .. }));
-    }
+    let (election, problems) = read_rules(&list_file, options)
+        .map_err(|problems| problems.into_iter().map(Notice::from).collect::<Vec<_>>())?;
     let mut notices: Vec<Notice> = problems.iter().cloned().map(Notice::from).collect();
     let given = read_forms(forms, &mut notices);
-    let (Some(election), true) = (checked.election, given.len() == forms.len()) else {
+    let (Some(election), true) = (election, given.len() == forms.len()) else {
         return Err(notices);
     };
     let forms = given;
@@ -121,6 +111,65 @@ pub fn read_contest(
         }
         _ => Err(problems.into_iter().map(Notice::from).collect()),
     }
+}
+
+/// Why one ballot could not be read.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// Something is wrong with its list or form.
+    Notices(Vec<Notice>),
+    /// Which contest is meant is not said, or it is none of these, which the list has.
+    Contest(Vec<String>),
+}
+
+/// Reads one contest of a list that may have others, with its form.
+///
+/// # Errors
+///
+/// [`Refused`].
+pub fn read_one(
+    list_file: SourceFile,
+    form_file: SourceFile,
+    options: &ReadOptions,
+    contest: Option<&str>,
+) -> Result<Input, Refused> {
+    let (checked, problems) = match read_rules(&list_file, options) {
+        Ok(read) => read,
+        Err(problems) => return Err(Refused::Notices(problems.into_iter().map(Notice::from).collect())),
+    };
+    let told = || problems.iter().cloned().map(Notice::from);
+    let refused = |notice: Notice| Refused::Notices(told().chain([notice]).collect());
+    let Some(election) = checked.filter(|_| !problems.iter().any(Problem::is_error)) else {
+        return Err(Refused::Notices(told().collect()));
+    };
+    let (form, file) = parse_form(form_file).map_err(refused)?;
+    let own = match (contest, election.contests.as_slice()) {
+        (None, [only]) => Some(only.clone()),
+        (wanted, contests) => contests.iter().find(|own| Some(own.id.as_str()) == wanted).cloned(),
+    };
+    let Some(own) = own else {
+        return Err(Refused::Contest(election.contests.into_iter().map(|contest| contest.id).collect()));
+    };
+    let given = [GivenForm { contest: Some(own.id.clone()), form, file }];
+    let (form, form_file) = form_for(&own, &given, &list_file.name).map_err(|problem| refused(problem.into()))?;
+    let ballots = vec![Ballot { contest: own, form, form_file }];
+    Ok(Input { election, list_file, ballots, warnings: problems })
+}
+
+/// The election of a list, if its rules let it be one, and everything that was noticed; the error
+/// is a file that could not be read as a list at all, and has no rows to complain about.
+fn read_rules(list_file: &SourceFile, options: &ReadOptions) -> Result<(Option<Election>, Vec<Problem>), Vec<Problem>> {
+    let reading = list::read(&list_file.name, &list_file.bytes, options);
+    if reading.problems.iter().any(Problem::is_error) {
+        return Err(reading.problems);
+    }
+    let checked = rules::check(reading.draft);
+    let mut problems: Vec<Problem> = reading.problems.into_iter().chain(checked.problems).collect();
+    // The alphabet's order is that of surnames; one-string names that begin otherwise have none.
+    if options.name_order == NameOrder::GivenFirst {
+        problems.retain(|problem| !matches!(problem.kind, ProblemKind::OutOfOrder { .. }));
+    }
+    Ok((checked.election, problems))
 }
 
 /// Reads a list without forms.
@@ -173,7 +222,10 @@ fn misdirected(forms: &[GivenForm], election: &Election) -> impl Iterator<Item =
 }
 
 fn read_form(path: &Path) -> Result<(BallotForm, SourceFile), Notice> {
-    let file = source(path)?;
+    parse_form(source(path)?)
+}
+
+fn parse_form(file: SourceFile) -> Result<(BallotForm, SourceFile), Notice> {
     let text = String::from_utf8(file.bytes.clone()).map_err(|error| {
         let kind = ProblemKind::Syntax { detail: error.to_string() };
         Problem::new(Place::file(&file.name), kind)
@@ -211,7 +263,12 @@ fn form_for(contest: &Contest, forms: &[GivenForm], list: &str) -> Result<(Ballo
 /// No more of a file than this is read into memory.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
-fn source(path: &Path) -> Result<SourceFile, FileProblem> {
+/// Reads a file.
+///
+/// # Errors
+///
+/// [`FileProblem::Unreadable`].
+pub fn source(path: &Path) -> Result<SourceFile, FileProblem> {
     let unreadable = |detail: String| FileProblem::Unreadable { path: path.to_owned(), detail };
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;

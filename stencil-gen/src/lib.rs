@@ -1,9 +1,10 @@
 //! Braille and tactile stencils of ballots, from candidate lists.
 //!
 //! `input` reads list and forms, `layout` decides where everything lies, `export` draws it,
-//! `measure` makes a form out of a ballot's PDF, `make` writes the folders, `packaging` puts an election into a signed package for a booth.
+//! `measure` makes a form out of a ballot's PDF, `make` writes the folders, `batch` those of a whole country, `packaging` puts an election into a signed package for a booth.
 //! `docs/architecture.md` has the map.
 
+pub mod batch;
 pub mod booklet;
 pub mod braille;
 pub mod check;

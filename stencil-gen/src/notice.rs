@@ -8,6 +8,7 @@ use ballot::{Language, Place, Problem};
 use stencil_speech::problem::SpeechProblem;
 use wording::{Code, Coded, Phrase, Severity, phrase};
 
+use crate::batch::problem::AtRow;
 use crate::layout::{Finding, Scope};
 use crate::measure::MeasureProblem;
 use crate::packaging::SheetBeyondPrinters;
@@ -125,6 +126,8 @@ pub enum Notice {
     Speech(SpeechProblem),
     /// With a sheet in the booths' printers.
     Sheet(SheetBeyondPrinters),
+    /// With a batch.
+    Batch(Box<AtRow>),
     /// With the PDF of a ballot that is measured.
     Measure {
         /// Its file.
@@ -165,6 +168,7 @@ impl Notice {
             Self::Password(problem) => problem,
             Self::Speech(problem) => problem,
             Self::Measure { problem, .. } => problem,
+            Self::Batch(at) => &at.problem,
         }
     }
 
@@ -179,6 +183,7 @@ impl Notice {
     pub fn place(&self, language: Language) -> String {
         match self {
             Self::Input(problem) => place(&problem.place, language),
+            Self::Batch(at) => place(&at.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
             Self::Package { file, .. } | Self::Measure { file, .. } => file.clone(),
             Self::File(_) | Self::Password(_) | Self::Speech(_) | Self::Sheet(_) => String::new(),

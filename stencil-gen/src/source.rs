@@ -1,9 +1,10 @@
 //! Reads a contest's folder of an earlier run back: its sources and how they were laid out.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ballot::list::{Encoding, NameOrder, ReadOptions};
+use ballot::list::{ColumnNames, Encoding, NameOrder, ReadOptions};
 use ballot::{Language, Length, Size};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,9 @@ pub struct OptionsFile {
     /// Notches, where they are not the contest's place in the list.
     #[serde(default)]
     notches: Option<u8>,
+    /// Columns that the clerk named: header and column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    columns: BTreeMap<String, String>,
 }
 
 /// The booklets' part of it.
@@ -123,6 +127,7 @@ impl OptionsFile {
             formats: kept.formats.clone(),
             stickers: kept.stickers.clone(),
             notches: kept.notches,
+            columns: options.columns.pairs().clone(),
         }
     }
 
@@ -136,6 +141,7 @@ impl OptionsFile {
             title_ru: self.title_ru.clone(),
             max_choices: self.max_choices,
             name_order: order,
+            columns: ColumnNames::new(self.columns.clone()).unwrap_or_default(),
         }
     }
 

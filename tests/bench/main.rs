@@ -31,6 +31,11 @@ fn main() {
     let form = form();
     let contest = election.contests.first().unwrap();
     let one = measure(&election, contest, &form);
+    // For scripts/bench_peers.sh: a second's files and a file's bytes.
+    if std::env::var_os("STENCILS_ALONE").is_some() {
+        println!("{:.1} {}", one.times.len() as f64 / one.whole.as_secs_f64(), one.bytes);
+        return;
+    }
     let per_second = |count: usize, time: Duration| count as f64 / time.as_secs_f64();
     let two = thread::scope(|scope| {
         let runs: Vec<_> = (0..2).map(|_| scope.spawn(|| measure(&election, contest, &form))).collect();

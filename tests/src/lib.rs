@@ -1,1 +1,3 @@
-//! The tests are in `suite/`; this package has no code of its own.
+//! What tests and measuring programs share. The tests are in `suite/`, the measuring programs in `bench/`.
+
+pub mod country;

@@ -8,6 +8,14 @@ use stencil_gen::cli::Ending;
 use crate::run::{Desk, project};
 
 #[test]
+fn the_golden_file_of_columns_names_the_columns_of_a_list() {
+    let file = fs::read_to_string(project("docs/formats/columns.toml")).unwrap();
+    let columns = ballot::list::ColumnNames::parse("columns.toml", &file).unwrap();
+    let named: Vec<(&str, &str)> = columns.pairs().iter().map(|(header, column)| (&**header, &**column)).collect();
+    assert_eq!(named, [("кандидат_(на_русском)", "name_ru"), ("кандидат_(қазақша)", "name_kk")]);
+}
+
+#[test]
 fn the_golden_examples_are_read_and_the_golden_report_is_written() {
     let desk = Desk::new();
     let path = |name: &str| project("docs/formats").join(name).to_string_lossy().into_owned();

@@ -8,6 +8,7 @@
 )]
 
 mod conformance;
+mod country;
 mod diff;
 mod examples;
 mod formats;

@@ -9,6 +9,7 @@ mod delimited;
 mod detect;
 mod encoding;
 mod json;
+mod naming;
 mod ods;
 mod package;
 mod table;
@@ -25,13 +26,16 @@ use crate::{Place, Problem, ProblemKind};
 pub(crate) use json::FORMAT as ELECTION_FORMAT;
 
 pub use encoding::{Encoding, UnknownEncoding};
+pub use naming::{ColumnNames, column_names};
 
 /// The largest list file in megabytes.
 const MAX_FILE_MB: u64 = 16;
 /// The most that a spreadsheet package may unpack to, in megabytes.
 const MAX_UNPACKED_MB: u64 = 64;
-/// The most rows and columns of a table, far beyond any ballot.
-const MAX_ROWS: usize = 10_000;
+/// The most rows of a list, far beyond any ballot.
+const MAX_LIST_ROWS: usize = 10_000;
+/// The most rows and columns of any table.
+const MAX_ROWS: usize = 100_000;
 const MAX_COLUMNS: usize = 1_000;
 
 /// What the clerk says about the list beside the list itself. What is said here wins over what the
@@ -53,6 +57,8 @@ pub struct ReadOptions {
     /// How a candidate's name given as one string is ordered. Reading keeps names as they are; the
     /// stencil's layout asks for this.
     pub name_order: NameOrder,
+    /// Columns that the clerk has named.
+    pub columns: ColumnNames,
 }
 
 /// The order of the words in a name given as one string.
@@ -87,6 +93,40 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions) -> Reading {
     Reading { draft, problems: reader.problems }
 }
 
+/// A table of any kind, with its header told from the rows under it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The header.
+    pub header: Row,
+    /// The rows under it.
+    pub rows: Vec<Row>,
+    /// What was inferred, such as the encoding.
+    pub warnings: Vec<Problem>,
+}
+
+/// Reads a table that is no list, by the same rules. `knows` says which headers are of that table.
+///
+/// # Errors
+///
+/// Everything that is wrong with the file; [`ProblemKind::NotAList`] when no row has a header.
+pub fn read_table(
+    file_name: &str,
+    bytes: &[u8],
+    encoding: Option<Encoding>,
+    knows: &dyn Fn(&str) -> bool,
+) -> Result<Table, Vec<Problem>> {
+    let options = ReadOptions { encoding, ..ReadOptions::default() };
+    let mut reader = ListReader { file: file_name, options: &options, problems: Vec::new() };
+    let rows = reader.rows(bytes, knows).and_then(|rows| rows.ok_or_else(|| reader.problem(ProblemKind::NotAList)));
+    let mut rows = rows.map_err(|problem| vec![problem])?;
+    let Some(index) = table::header_index(&rows, knows) else {
+        return Err(vec![reader.problem(ProblemKind::NotAList)]);
+    };
+    let under = rows.split_off(index.saturating_add(1));
+    let header = rows.pop().unwrap_or_default();
+    Ok(Table { header, rows: under, warnings: reader.problems })
+}
+
 /// Reads one file and collects what is wrong with it.
 struct ListReader<'a> {
     file: &'a str,
@@ -96,13 +136,13 @@ struct ListReader<'a> {
 
 /// A row of a table: only the cells that hold something, in the order of the columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Row {
+pub struct Row {
     /// Its number as a spreadsheet shows it, from 1.
-    number: u32,
+    pub number: u32,
     /// Whether the spreadsheet hides it.
-    hidden: bool,
+    pub hidden: bool,
     /// Column, counted from 0, and text.
-    cells: Vec<(usize, String)>,
+    pub cells: Vec<(usize, String)>,
 }
 
 /// Why a table could not be read. The place is filled in by [`ListReader`].
@@ -116,19 +156,38 @@ enum Refusal {
 
 impl ListReader<'_> {
     fn draft(&mut self, bytes: &[u8]) -> Result<Draft, Problem> {
+        let columns = &self.options.columns;
+        let knows = |header: &str| columns.any(header).is_some();
+        match self.rows(bytes, &knows)? {
+            Some(rows) if rows.len() > MAX_LIST_ROWS => {
+                let limit_mb = if is_package(bytes) { MAX_UNPACKED_MB } else { MAX_FILE_MB };
+                Err(self.problem(ProblemKind::TooLarge { limit_mb }))
+            }
+            Some(rows) => self.table(&rows),
+            None => {
+                let text = self.text(bytes)?;
+                self.json(&text)
+            }
+        }
+    }
+
+    /// The rows of a table; `None` for a file in JSON.
+    fn rows(&mut self, bytes: &[u8], knows: Knows<'_>) -> Result<Option<Vec<Row>>, Problem> {
         if bytes.len() as u64 > MAX_FILE_MB * 1024 * 1024 {
             return Err(self.problem(ProblemKind::TooLarge { limit_mb: MAX_FILE_MB }));
         }
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            let rows = package::rows(bytes).map_err(|why| self.refusal(why, MAX_UNPACKED_MB))?;
-            return self.table(&rows);
+        if is_package(bytes) {
+            let rows = package::rows(bytes, knows).map_err(|why| self.refusal(why, MAX_UNPACKED_MB))?;
+            return Ok(Some(rows));
         }
+        let told = self.problems.len();
         let text = self.text(bytes)?;
         if text.trim_start().starts_with('{') || has_ending(self.file, "json") {
-            return self.json(&text);
+            // Whoever reads it as JSON is told of its encoding then.
+            self.problems.truncate(told);
+            return Ok(None);
         }
-        let rows = delimited::rows(&text).map_err(|why| self.refusal(why, MAX_FILE_MB))?;
-        self.table(&rows)
+        delimited::rows(&text, knows).map(Some).map_err(|why| self.refusal(why, MAX_FILE_MB))
     }
 
     /// The file's text, with a warning if its encoding had to be inferred.
@@ -185,6 +244,13 @@ impl ListReader<'_> {
         draft.file = self.file.to_owned();
         draft
     }
+}
+
+/// Whether a header is one that the reader of a table knows.
+type Knows<'a> = &'a dyn Fn(&str) -> bool;
+
+fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 fn has_ending(file: &str, ending: &str) -> bool {

@@ -98,6 +98,20 @@ pub enum ProblemKind {
         /// Its name.
         column: String,
     },
+    /// S614: a needed column that may be one of those with names that are not known.
+    ColumnsToName {
+        /// Its name.
+        column: String,
+        /// Headers that are not known.
+        unknown: Vec<String>,
+    },
+    /// S615: a file of columns that gives a header the name of no column.
+    NoSuchColumn {
+        /// The header.
+        header: String,
+        /// The name it was given.
+        column: String,
+    },
     /// S106: broken JSON or TOML.
     Syntax {
         /// The reader's own words, with line and column.

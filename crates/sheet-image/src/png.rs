@@ -113,7 +113,10 @@ mod tests {
             assert!(matches!(Gray::from_png(&whole[..length], None), Err(PngError::Damaged)), "{length}");
         }
         let mut bytes = Vec::new();
-        drop(Encoder::new(&mut bytes, 39_999, 39_999).write_header().unwrap());
+        let mut writer = Encoder::new(&mut bytes, 39_999, 39_999).write_header().unwrap();
+        // No pixels at all: an empty stream.
+        writer.write_chunk(png::chunk::IDAT, &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]).unwrap();
+        drop(writer);
         assert!(matches!(Gray::from_png(&bytes, None), Err(PngError::Image(_))));
     }
 }

@@ -12,6 +12,8 @@ impl Coded for ProblemKind {
             Self::TooLarge { .. } => Code::S103,
             Self::EncodingUnclear { .. } => Code::S104,
             Self::MissingColumn { .. } => Code::S105,
+            Self::ColumnsToName { .. } => Code::S614,
+            Self::NoSuchColumn { .. } => Code::S615,
             Self::Syntax { .. } => Code::S106,
             Self::UnknownFormat { .. } => Code::S107,
             Self::RaggedRow => Code::S108,
@@ -68,6 +70,13 @@ impl Coded for ProblemKind {
             Self::TooLarge { limit_mb } => values([("limit_mb", limit_mb)]),
             Self::EncodingUnclear { candidates } => values([("candidates", &candidates.join(", "))]),
             Self::MissingColumn { column } | Self::UnknownColumn { column } => values([("column", column)]),
+            Self::ColumnsToName { column, unknown } => {
+                let (all, example) = (unknown.join(" · "), unknown.first().cloned().unwrap_or_default());
+                values([("column", column), ("unknown", &all), ("example", &example)])
+            }
+            Self::NoSuchColumn { header, column } => {
+                values([("header", header), ("column", column), ("columns", &ballot::list::column_names().join(", "))])
+            }
             Self::UnknownFormat { found, expected } => values([("found", found), ("expected", expected)]),
             Self::MissingTranslation { language: missing } | Self::IncompleteParts { language: missing } => {
                 values([("language", &language_name(*missing, language))])
@@ -150,6 +159,8 @@ mod tests {
             ProblemKind::TooLarge { limit_mb: 20 },
             ProblemKind::EncodingUnclear { candidates: vec![word(), word()] },
             ProblemKind::MissingColumn { column: word() },
+            ProblemKind::ColumnsToName { column: word(), unknown: vec![word()] },
+            ProblemKind::NoSuchColumn { header: word(), column: word() },
             ProblemKind::Syntax { detail: word() },
             ProblemKind::UnknownFormat { found: word(), expected: word() },
             ProblemKind::RaggedRow,
@@ -230,8 +241,11 @@ mod tests {
     #[test]
     fn the_problems_above_are_all_there_are() {
         let seen: BTreeSet<_> = problems().iter().map(ProblemKind::code).collect();
-        let of_lists =
-            |code: &&Code| (Code::S101..=Code::S139).contains(*code) || (Code::S201..=Code::S206).contains(*code);
+        let of_lists = |code: &&Code| {
+            (Code::S101..=Code::S139).contains(*code)
+                || (Code::S201..=Code::S206).contains(*code)
+                || (Code::S614..=Code::S615).contains(*code)
+        };
         assert_eq!(seen, Code::ALL.iter().filter(of_lists).copied().collect());
     }
 

@@ -181,11 +181,11 @@ fn the_words_are_those_of_the_law() {
 }
 
 #[test]
-fn codes_of_lists_stencils_speech_and_measuring_begin_with_1_3_4_or_5_and_warnings_with_2() {
+fn codes_of_lists_stencils_speech_measuring_and_batches_begin_with_1_3_4_5_or_6_and_warnings_with_2_or_6() {
     for &code in Code::ALL {
         let wanted: &[&str] = match code.severity() {
-            Severity::Error => &["S1", "S3", "S4", "S5", "P1", "F1", "K3", "K4"],
-            Severity::Warning => &["S2"],
+            Severity::Error => &["S1", "S3", "S4", "S5", "S6", "P1", "F1", "K3", "K4"],
+            Severity::Warning => &["S2", "S6"],
         };
         assert!(wanted.iter().any(|begin| code.as_str().starts_with(begin)), "{code}");
     }

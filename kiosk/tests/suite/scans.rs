@@ -94,7 +94,7 @@ fn a_scan_without_a_resolution_is_known_by_the_sheets_outline() {
     let desk = desk();
     let script = to_the_scanner(3) + "sheet 1 \"blank.pgm\"\nselect\nwait 2s\nwait speech\n";
     replayed(&desk, &script);
-    assert!(desk.read("out/transcript.txt").contains("This is the right sheet."));
+    assert!(desk.read("out/transcript.txt").contains("This is the right ballot."));
 }
 
 #[test]

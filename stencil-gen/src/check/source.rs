@@ -1,11 +1,11 @@
 //! Reads the inputs again, from the copies in `source/` or from the clerk's own files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use ballot::list::{self, NameOrder, ReadOptions};
+use ballot::list::{self, ColumnNames, NameOrder, ReadOptions};
 use ballot::{BallotForm, Contest, Election, Language, Place, Problem, ProblemKind, Status, rules};
 use serde::Deserialize;
 use serde_json::Value;
@@ -49,6 +49,8 @@ pub(super) struct Options {
     formats: Vec<String>,
     stickers: Vec<String>,
     notches: Option<u8>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
 }
 
 /// The formats beside PDF and booklets.
@@ -203,6 +205,7 @@ fn election(options: &Options, list: &[u8]) -> Result<(Election, Vec<Problem>), 
         title_ru: options.title_ru.clone(),
         max_choices: options.max_choices,
         name_order: name_order(options)?,
+        columns: ColumnNames::new(options.columns.clone()).map_err(|kind| syntax(OPTIONS, format!("{kind:?}")))?,
     };
     let reading = list::read(&options.list, list, &read);
     let mut problems = reading.problems;

@@ -1,7 +1,17 @@
 //! What the clerk says about a list on the command line.
 
-use ballot::list::{Encoding, NameOrder, ReadOptions};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ballot::Language;
+use ballot::list::{ColumnNames, Encoding, NameOrder, ReadOptions, column_names};
+use ballot::{Problem, ProblemKind};
 use clap::{Args, ValueEnum};
+use wording::{Phrase, fill, phrase};
+
+use crate::input;
+use crate::notice::Notice;
 
 /// The options of every command that reads a list.
 #[derive(Debug, Args)]
@@ -27,6 +37,10 @@ pub(super) struct ListArgs {
     /// How a candidate's name in one cell is ordered.
     #[arg(long, value_enum, default_value = "surname-first")]
     name_order: Order,
+    /// A file (TOML) that says which column of the list is which, where the list calls them otherwise.
+    /// If there is none and one is needed, it is written for you to fill in.
+    #[arg(long, value_name = "FILE")]
+    columns: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -49,6 +63,41 @@ impl ListArgs {
                 Order::SurnameFirst => NameOrder::SurnameFirst,
                 Order::GivenFirst => NameOrder::GivenFirst,
             },
+            columns: ColumnNames::default(),
         }
+    }
+
+    /// The same with the columns that the clerk has named.
+    pub(super) fn reading(&self) -> Result<ReadOptions, Notice> {
+        let mut options = self.options();
+        if let Some(path) = self.columns.as_deref().filter(|path| path.exists()) {
+            let file = input::source(path)?;
+            options.columns = ColumnNames::parse(&file.name, &String::from_utf8_lossy(&file.bytes))?;
+        }
+        Ok(options)
+    }
+
+    /// Writes the file in which the clerk names the columns that nobody knows, if it is asked for and
+    /// not there yet.
+    pub(super) fn ask<'a>(
+        &self,
+        problems: impl Iterator<Item = &'a Problem>,
+        language: Language,
+    ) -> io::Result<Option<&Path>> {
+        let mut headers: Vec<String> = Vec::new();
+        for problem in problems {
+            let ProblemKind::ColumnsToName { unknown, .. } = &problem.kind else { continue };
+            for header in unknown {
+                if !headers.contains(header) {
+                    headers.push(header.clone());
+                }
+            }
+        }
+        let path = self.columns.as_deref().filter(|path| !headers.is_empty() && !path.exists());
+        if let Some(path) = path {
+            let how = fill(phrase(Phrase::ColumnsFileHow, language), &[("columns", column_names().join(", "))]);
+            fs::write(path, ColumnNames::template(&headers, &how))?;
+        }
+        Ok(path)
     }
 }

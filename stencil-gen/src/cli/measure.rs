@@ -166,7 +166,7 @@ fn file_name(path: &Path) -> String {
 /// The contest to compare with, if a list was given.
 fn contest(args: &MeasureArgs) -> Result<Option<Contest>, Vec<Notice>> {
     let Some(list) = &args.list else { return Ok(None) };
-    let mut contests = input::read_list(list, &args.reading.options())?.contests;
+    let mut contests = input::read_list(list, &args.reading.reading().map_err(|notice| vec![notice])?)?.contests;
     if let ([_], None) = (contests.as_slice(), &args.contest) {
         return Ok(contests.pop());
     }

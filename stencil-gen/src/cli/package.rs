@@ -138,11 +138,15 @@ impl Make<'_> {
         err: &mut impl Write,
     ) -> io::Result<Result<(), Vec<Notice>>> {
         summary::progress(err, language, Phrase::ReadingList)?;
-        let input = match input::read(self.election, &self.args.form, &self.args.reading.options()) {
+        let options = match self.args.reading.reading() {
+            Ok(options) => options,
+            Err(notice) => return Ok(Err(vec![notice])),
+        };
+        let input = match input::read(self.election, &self.args.form, &options) {
             Ok(input) => input,
             Err(notices) => return Ok(Err(notices)),
         };
-        let key = match self.secret_key(language) {
+        let key = match secret_key(self.key, &self.args.password, language) {
             Ok(key) => key,
             Err(notice) => return Ok(Err(vec![notice])),
         };
@@ -177,15 +181,16 @@ impl Make<'_> {
         summary::warnings(out, language, &input, &[], voice.warnings.into_iter().chain(beyond).collect())?;
         Ok(Ok(()))
     }
+}
 
-    fn secret_key(&self, language: Language) -> Result<SecretKey, Notice> {
-        let text = read_text(self.key)?;
-        let locked = SecretKey::is_locked(&text);
-        // A password that is given goes with a key that has one.
-        let wanted = locked || self.args.password.is_given();
-        let password = if wanted { Some(self.args.password.existing(language)?) } else { None };
-        SecretKey::open(&text, password.as_deref()).map_err(|error| of(self.key, error))
-    }
+/// Reads a secret key, and asks for its password if it has one.
+pub(super) fn secret_key(key: &Path, password: &PasswordArgs, language: Language) -> Result<SecretKey, Notice> {
+    let text = read_text(key)?;
+    let locked = SecretKey::is_locked(&text);
+    // A password that is given goes with a key that has one.
+    let wanted = locked || password.is_given();
+    let password = if wanted { Some(password.existing(language)?) } else { None };
+    SecretKey::open(&text, password.as_deref()).map_err(|error| of(key, error))
 }
 
 /// Proves a package as a booth does.

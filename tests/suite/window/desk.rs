@@ -171,8 +171,8 @@ fn a_log_that_is_touched_under_a_voter_leaves_its_code_on_the_screen_and_no_boot
         let page = kiosk.display.screen();
         let first = page.rgb.first_chunk::<3>().copied();
         assert!(page.rgb.chunks(3).any(|pixel| pixel.first_chunk::<3>().copied() != first), "a blank display");
-        // The voter's keys change nothing any more.
-        for key in ["Return", "Down", "Right"] {
+        // The voter's keys turn the page and back, and change nothing any more.
+        for key in ["Return", "Down", "Up", "Right"] {
             kiosk.key(key);
         }
         kiosk.shows(&page, "the log's code");
@@ -204,7 +204,7 @@ fn a_program_killed_under_a_voter_starts_closed_and_says_so_until_a_poll_worker_
         events(&log).ends_with(&["session-unknown".to_owned(), "started".to_owned(), "package-loaded".to_owned()])
     });
     let told = kiosk.display.screen();
-    for key in ["Return", "Down", "Right"] {
+    for key in ["Return", "Down", "Up", "Right"] {
         kiosk.key(key);
     }
     kiosk.shows(&told, "what a poll worker has to know");

@@ -81,7 +81,8 @@ pub(super) fn is_known(column: &str) -> bool {
         || (PARTS.contains(&field) && matches!(language, "kk" | "ru"))
 }
 
-fn known() -> impl Iterator<Item = String> {
+/// Every column there is.
+pub(super) fn known() -> impl Iterator<Item = String> {
     let with = |fields: &'static [&str], languages: &'static [&str]| {
         fields.iter().flat_map(|field| languages.iter().map(move |language| format!("{field}_{language}")))
     };

@@ -2,17 +2,17 @@
 //! the separator (RFC 4180). Stricter than usual CSV readers: a quotation mark that is never
 //! closed would swallow every candidate after it, and so is an error.
 
-use super::{MAX_COLUMNS, MAX_ROWS, Refusal, Row, table};
+use super::{Knows, MAX_COLUMNS, MAX_ROWS, Refusal, Row, table};
 
 /// Rows in which a header is looked for.
 const HEADER_ROWS: usize = 20;
 
 /// The rows of a table, split by the separator under which its header is recognized best.
-pub(super) fn rows(text: &str) -> Result<Vec<Row>, Refusal> {
+pub(super) fn rows(text: &str, knows: Knows<'_>) -> Result<Vec<Row>, Refusal> {
     let separators = [';', '\t', ','];
     let fitness = |separator: &char| {
         let rows = Rows::new(text, *separator).take(HEADER_ROWS).map_while(Result::ok);
-        rows.map(|row| table::known_columns(&row)).max()
+        rows.map(|row| table::known_columns(&row, knows)).max()
     };
     let separator = separators.into_iter().max_by_key(fitness).unwrap_or(',');
     let mut rows = Vec::new();

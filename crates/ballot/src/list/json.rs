@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{ListReader, MAX_FILE_MB, MAX_ROWS};
+use super::{ListReader, MAX_FILE_MB, MAX_LIST_ROWS};
 use crate::draft::{Draft, DraftContest, DraftOption, DraftText};
 use crate::{NameParts, Place, Problem, ProblemKind};
 
@@ -86,7 +86,7 @@ impl ListReader<'_> {
     /// Reads an election file into a draft.
     pub(super) fn json(&mut self, text: &str) -> Result<Draft, Problem> {
         // A row is an object, so more braces than this are no election but a flood of memory.
-        if text.bytes().filter(|byte| *byte == b'{').count() > 4 * MAX_ROWS {
+        if text.bytes().filter(|byte| *byte == b'{').count() > 4 * MAX_LIST_ROWS {
             return Err(self.problem(ProblemKind::TooLarge { limit_mb: MAX_FILE_MB }));
         }
         let syntax = |error: serde_json::Error| {

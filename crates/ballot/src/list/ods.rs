@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use super::package::{ListSheet, Sheet};
 use super::xml::{Element, Node, Xml, text};
-use super::{MAX_COLUMNS, Refusal, Row, table};
+use super::{Knows, MAX_COLUMNS, Refusal, Row, table};
 
-/// The rows of the visible sheet with a list's header; no rows if none has.
-pub(super) fn rows(content: &[u8]) -> Result<Vec<Row>, Refusal> {
+/// The rows of the visible sheet with a list's header, else of the first with any rows.
+pub(super) fn rows(content: &[u8], knows: Knows<'_>) -> Result<Vec<Row>, Refusal> {
     let content = text(content)?;
     let mut xml = Xml::new(&content);
     let mut hidden_styles = BTreeSet::new();
     let mut style = None;
-    let mut list = ListSheet::default();
+    let mut list = ListSheet::new(knows);
     loop {
         match xml.next()? {
             Node::End => return Ok(list.rows()),
@@ -54,8 +54,8 @@ fn sheet(xml: &mut Xml<'_>) -> Result<Vec<Row>, Refusal> {
             }
             // Drawings and the like lie beside the rows.
             Node::Open(element) if element.name == "shapes" => xml.skip()?,
-            Node::Close(name) if name == "table" => return Ok(sheet.rows()),
-            Node::End => return Ok(sheet.rows()),
+            Node::Close(name) if name == "table" => return sheet.rows(),
+            Node::End => return sheet.rows(),
             Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
         }
     }

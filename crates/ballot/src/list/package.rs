@@ -7,19 +7,19 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::damaged;
-use super::{MAX_ROWS, MAX_UNPACKED_MB, Refusal, Row, ods, table, xlsx};
+use super::{Knows, MAX_ROWS, MAX_UNPACKED_MB, Refusal, Row, ods, table, xlsx};
 
 /// The unpacked XML parts of a package, by name in small letters.
 pub(super) type Parts = BTreeMap<String, Vec<u8>>;
 
-/// The rows of the visible sheet that has a list's header; no rows if none has. Two such sheets are
+/// The rows of the visible sheet that has a list's header, else of the first with any rows. Two such sheets are
 /// refused: one may be a draft of the other.
-pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, Refusal> {
+pub(super) fn rows(bytes: &[u8], knows: Knows<'_>) -> Result<Vec<Row>, Refusal> {
     let parts = unpack(bytes)?;
     if parts.contains_key("xl/workbook.xml") {
-        xlsx::rows(&parts)
+        xlsx::rows(&parts, knows)
     } else if let Some(content) = parts.get("content.xml") {
-        ods::rows(content)
+        ods::rows(content, knows)
     } else {
         Err(Refusal::NotAList)
     }
@@ -44,27 +44,36 @@ fn unpack(bytes: &[u8]) -> Result<Parts, Refusal> {
 }
 
 /// The one sheet with a list among those of a workbook.
-#[derive(Default)]
-pub(super) struct ListSheet {
+pub(super) struct ListSheet<'a> {
+    knows: Knows<'a>,
     name: String,
     rows: Option<Vec<Row>>,
+    /// The first sheet with anything in it, whose columns a message can name.
+    first: Vec<Row>,
 }
 
-impl ListSheet {
+impl<'a> ListSheet<'a> {
+    pub(super) fn new(knows: Knows<'a>) -> Self {
+        Self { knows, name: String::new(), rows: None, first: Vec::new() }
+    }
+
     /// Keeps the sheet if it has a list's header.
     pub(super) fn offer(&mut self, name: String, rows: Vec<Row>) -> Result<(), Refusal> {
-        if !table::has_header(&rows) {
+        if !table::has_header(&rows, self.knows) {
+            if self.first.is_empty() {
+                self.first = rows;
+            }
             return Ok(());
         }
         if self.rows.is_some() {
             return Err(Refusal::SeveralSheets { first: std::mem::take(&mut self.name), second: name });
         }
-        *self = Self { name, rows: Some(rows) };
+        (self.name, self.rows) = (name, Some(rows));
         Ok(())
     }
 
     pub(super) fn rows(self) -> Vec<Row> {
-        self.rows.unwrap_or_default()
+        self.rows.unwrap_or(self.first)
     }
 }
 
@@ -74,12 +83,27 @@ pub(super) struct Sheet {
     rows: Vec<Row>,
     row: Row,
     size_left: usize,
+    merged: Vec<Merged>,
 }
+
+/// Cells of one column that a spreadsheet shows as one: only the first of them holds its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// Column, counted from 0.
+    pub(super) column: usize,
+    /// First row, counted from 1.
+    pub(super) first: u32,
+    /// Last row.
+    pub(super) last: u32,
+}
+
+/// The most cells that merged ones may stand for.
+const MAX_MERGED: usize = 1_000_000;
 
 impl Sheet {
     pub(super) fn new() -> Self {
         let size_left = usize::try_from(MAX_UNPACKED_MB * 1024 * 1024).unwrap_or(usize::MAX);
-        Self { rows: Vec::new(), row: Row::default(), size_left }
+        Self { rows: Vec::new(), row: Row::default(), size_left, merged: Vec::new() }
     }
 
     /// Begins row `number`, counted from 1.
@@ -114,7 +138,37 @@ impl Sheet {
         Ok(())
     }
 
-    pub(super) fn rows(self) -> Vec<Row> {
-        self.rows
+    /// Takes down merged cells.
+    pub(super) fn merge(&mut self, merged: Merged) -> Result<(), Refusal> {
+        if self.merged.len() >= MAX_ROWS {
+            return Err(Refusal::TooLarge);
+        }
+        self.merged.push(merged);
+        Ok(())
+    }
+
+    /// The rows, each merged text in every row that has cells of its own: a contest named once
+    /// beside all its candidates is the contest of each.
+    pub(super) fn rows(mut self) -> Result<Vec<Row>, Refusal> {
+        let mut steps = 0_usize;
+        for Merged { column, first, last } in std::mem::take(&mut self.merged) {
+            let from = self.rows.partition_point(|row| row.number < first);
+            let mut covered = self.rows.iter_mut().skip(from).take_while(|row| row.number <= last);
+            let Some(top) = covered.next().filter(|row| row.number == first) else { continue };
+            let Some(text) = top.cells.iter().find(|(own, _)| *own == column).map(|(_, text)| text.clone()) else {
+                continue;
+            };
+            for row in covered {
+                steps = steps.saturating_add(1);
+                self.size_left = self.size_left.checked_sub(text.len()).ok_or(Refusal::TooLarge)?;
+                if steps > MAX_MERGED {
+                    return Err(Refusal::TooLarge);
+                }
+                if let Err(at) = row.cells.binary_search_by_key(&column, |(own, _)| *own) {
+                    row.cells.insert(at, (column, text.clone()));
+                }
+            }
+        }
+        Ok(self.rows)
     }
 }

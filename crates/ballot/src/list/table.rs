@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::{column_name, is_known, meant_by_cell, meant_by_header};
-use super::{ListReader, Row, plain_stem};
+use super::{Knows, ListReader, Row, plain_stem};
 use crate::draft::{Draft, DraftContest, DraftOption, DraftText};
 use crate::{NameParts, Place, Problem, ProblemKind, text};
 
@@ -17,10 +17,26 @@ const HEADER_ROWS: usize = 20;
 const TELLING_ROWS: usize = 1_000;
 /// The most of a strange header that a message repeats.
 const SHOWN_HEADER: usize = 60;
+/// The most strange headers that a message repeats.
+const SHOWN_HEADERS: usize = 12;
+
+/// A header as messages repeat it.
+fn shown(cell: &str) -> String {
+    let repaired = text::normalize(cell).map(|(cell, _)| cell).unwrap_or_default();
+    repaired.chars().take(SHOWN_HEADER).collect()
+}
+
+/// The row that looks most like a header where no column is known: of the rows of texts the fullest.
+fn likely_header(rows: &[Row]) -> Option<&Row> {
+    let is_text = |cell: &str| cell.chars().any(char::is_alphabetic) && cell.chars().count() <= SHOWN_HEADER;
+    let texts = |row: &Row| row.cells.iter().filter(|(_, cell)| is_text(cell)).count();
+    let most = rows.iter().take(HEADER_ROWS).map(texts).max().filter(|most| *most > 1)?;
+    rows.iter().take(HEADER_ROWS).find(|row| texts(row) == most)
+}
 
 /// How many cells of a row name a column.
-pub(super) fn known_columns(row: &Row) -> usize {
-    row.cells.iter().filter(|(_, header)| is_known(&column_name(header))).count()
+pub(super) fn known_columns(row: &Row, knows: Knows<'_>) -> usize {
+    row.cells.iter().filter(|(_, header)| knows(header)).count()
 }
 
 /// Whether a cell holds what a spreadsheet shows where it has no value: `#N/A`, `#REF!`, `Err:502`,
@@ -40,14 +56,17 @@ pub(super) fn is_error_value(cell: &str) -> bool {
     }
 }
 
-/// Where the header stands among `rows`.
-fn header_index(rows: &[Row]) -> Option<usize> {
-    rows.iter().take(HEADER_ROWS).position(|row| known_columns(row) > 0)
+/// Where the header stands among `rows`: the first of the rows that name most columns, as a title
+/// above it may happen to be called like one.
+pub(super) fn header_index(rows: &[Row], knows: Knows<'_>) -> Option<usize> {
+    let counts: Vec<usize> = rows.iter().take(HEADER_ROWS).map(|row| known_columns(row, knows)).collect();
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    counts.iter().position(|count| *count == most)
 }
 
 /// Whether a header is found among `rows`.
-pub(super) fn has_header(rows: &[Row]) -> bool {
-    header_index(rows).is_some()
+pub(super) fn has_header(rows: &[Row], knows: Knows<'_>) -> bool {
+    header_index(rows, knows).is_some()
 }
 
 /// The header of a table: column names by position.
@@ -102,9 +121,11 @@ impl Record<'_> {
 impl ListReader<'_> {
     /// Reads a table into a draft.
     pub(super) fn table(&mut self, rows: &[Row]) -> Result<Draft, Problem> {
-        let split = header_index(rows).and_then(|index| rows.get(index..)).and_then(<[Row]>::split_first);
+        let columns = &self.options.columns;
+        let index = header_index(rows, &|header| columns.any(header).is_some());
+        let split = index.and_then(|index| rows.get(index..)).and_then(<[Row]>::split_first);
         let Some((first, rows)) = split else {
-            return Err(self.missing_column("name_kk"));
+            return Err(self.missing_column("name_kk", likely_header(rows)));
         };
         let header = self.header(first, rows)?;
         let records: Vec<Record<'_>> = rows.iter().filter_map(|row| self.record(&header, row)).collect();
@@ -141,8 +162,17 @@ impl ListReader<'_> {
         DraftContest { id, place, ..DraftContest::default() }
     }
 
-    fn missing_column(&self, column: &str) -> Problem {
-        self.problem(ProblemKind::MissingColumn { column: column.to_owned() })
+    /// That a needed column is missing, with the columns of `header` that may be meant.
+    fn missing_column(&self, column: &str, header: Option<&Row>) -> Problem {
+        let column = column.to_owned();
+        let cells = header.into_iter().flat_map(|row| &row.cells);
+        let strange = cells.filter(|(_, cell)| self.options.columns.any(cell).is_none());
+        let unknown: Vec<String> = strange.take(SHOWN_HEADERS).map(|(_, cell)| shown(cell)).collect();
+        self.problem(if unknown.is_empty() {
+            ProblemKind::MissingColumn { column }
+        } else {
+            ProblemKind::ColumnsToName { column, unknown }
+        })
     }
 
     /// Names the columns, tells which are unknown, and refuses a table without the needed ones or
@@ -150,8 +180,12 @@ impl ListReader<'_> {
     fn header(&mut self, row: &Row, rows: &[Row]) -> Result<Header, Problem> {
         let place = Place::row(self.file, row.number);
         let mut columns = BTreeMap::new();
+        let exact: Vec<String> = row.cells.iter().filter_map(|(_, cell)| self.options.columns.exact(cell)).collect();
         for (index, cell) in &row.cells {
-            let name = column_name(cell);
+            // A commission's name gives way to the column's own.
+            let own = self.options.columns.exact(cell);
+            let named = own.or_else(|| self.options.columns.any(cell).filter(|name| !exact.contains(name)));
+            let name = named.unwrap_or_else(|| column_name(cell));
             if !is_known(&name) {
                 let problem = self.unknown_column(&place, *index, cell, rows);
                 let known_already = self.problems.iter().any(|known| known.kind == problem.kind);
@@ -165,26 +199,26 @@ impl ListReader<'_> {
         }
         for needed in NEEDED_COLUMNS {
             if !columns.values().any(|name| name == needed) {
-                return Err(self.missing_or_misspelt(needed));
+                return Err(self.missing_or_misspelt(needed, row));
             }
         }
         Ok(Header(columns))
     }
 
     /// That a needed column is missing, unless a misspelt one has been told in its place.
-    fn missing_or_misspelt(&mut self, needed: &str) -> Problem {
+    fn missing_or_misspelt(&mut self, needed: &str, header: &Row) -> Problem {
         let is_told =
             |problem: &Problem| matches!(&problem.kind, ProblemKind::MisspeltColumn { meant, .. } if meant == needed);
         match self.problems.iter().position(is_told) {
             Some(index) => self.problems.remove(index),
-            None => self.missing_column(needed),
+            None => self.missing_column(needed, Some(header)),
         }
     }
 
     /// What is wrong with a column that is not known: an error where its name or a cell among
     /// `rows` shows that a known one is meant.
     fn unknown_column(&self, header: &Place, index: usize, cell: &str, rows: &[Row]) -> Problem {
-        let column: String = cell.trim().chars().take(SHOWN_HEADER).collect();
+        let column = shown(cell);
         let place = header.column(&column);
         if let Some(meant) = meant_by_header(cell) {
             return Problem::new(place, ProblemKind::MisspeltColumn { column, meant });

@@ -6,15 +6,15 @@ mod styles;
 use std::collections::BTreeMap;
 
 use self::styles::DateStyles;
-use super::package::{ListSheet, Parts, Sheet};
+use super::package::{ListSheet, Merged, Parts, Sheet};
 use super::xml::{Element, Node, Xml, damaged, text};
-use super::{Refusal, Row};
+use super::{Knows, Refusal, Row};
 
-/// The rows of the visible sheet with a list's header; no rows if none has.
-pub(super) fn rows(parts: &Parts) -> Result<Vec<Row>, Refusal> {
+/// The rows of the visible sheet with a list's header, else of the first with any rows.
+pub(super) fn rows(parts: &Parts, knows: Knows<'_>) -> Result<Vec<Row>, Refusal> {
     let targets = targets(parts)?;
     let values = Values { strings: shared_strings(parts)?, dates: DateStyles::read(parts)? };
-    let mut list = ListSheet::default();
+    let mut list = ListSheet::new(knows);
     for (name, id) in visible_sheets(parts)? {
         let target = targets.get(&id).ok_or_else(|| damaged("a sheet without its part"))?;
         let Some(part) = parts.get(target) else { continue };
@@ -134,10 +134,24 @@ fn sheet(text: &str, values: &Values) -> Result<Vec<Row>, Refusal> {
                 sheet.cell(place, &cell(&mut xml, &element, values)?)?;
                 column = place.saturating_add(1);
             }
-            Node::End => return Ok(sheet.rows()),
+            Node::Open(element) if element.name == "mergeCell" => {
+                if let Some(merged) = element.get("ref").as_deref().and_then(merged) {
+                    sheet.merge(merged)?;
+                }
+            }
+            Node::End => return sheet.rows(),
             Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
         }
     }
+}
+
+/// Cells one below the other that are shown as one, by a reference such as `A2:A8`. Of cells merged
+/// sideways too, the first column counts.
+fn merged(reference: &str) -> Option<Merged> {
+    let (from, to) = reference.split_once(':')?;
+    let row = |cell: &str| cell.trim_start_matches(|sign: char| sign.is_ascii_alphabetic()).parse::<u32>().ok();
+    let (first, last) = (row(from)?, row(to)?);
+    Some(Merged { column: column_of(from)?, first, last }).filter(|_| first < last)
 }
 
 /// The column of a cell reference such as `AB12`, counted from 0.

@@ -1,6 +1,7 @@
 //! Secret keys: made, kept in minisign's file format, and used to sign packages.
 
 use std::fmt;
+use std::io::Read;
 use std::ops::Range;
 
 use blake2::{Blake2b512, Digest};
@@ -103,14 +104,40 @@ impl SecretKey {
         Ok(text)
     }
 
+    /// Signs a list of hashes, however long: the text of the `.minisig` file. The comment must not
+    /// be that of a package, which a booth would then look into.
+    ///
+    /// # Errors
+    ///
+    /// [`PackageError::CommentMalformed`], [`PackageError::PackageUnreadable`].
+    pub fn sign_sums(&self, mut sums: impl Read, comment: &str) -> Result<String, PackageError> {
+        if Comment::parse(comment).is_some() || comment.contains(char::is_control) {
+            return Err(PackageError::CommentMalformed { comment: comment.to_owned() });
+        }
+        let mut hash = Blake2b512::new();
+        let mut piece = vec![0; 1 << 16];
+        loop {
+            let read = sums.read(&mut piece);
+            let read = read.map_err(|error| PackageError::PackageUnreadable { detail: error.to_string() })?;
+            match piece.get(..read) {
+                Some([]) | None => break,
+                Some(piece) => hash.update(piece),
+            }
+        }
+        self.sign_hash(&hash.finalize(), comment, "hashes")
+    }
+
     /// Signs any bytes with any comment.
     pub(super) fn sign_bytes(&self, bytes: &[u8], comment: &str) -> Result<String, PackageError> {
-        let hash = Blake2b512::digest(bytes);
-        let signature = self.key.sign(&hash).to_bytes();
+        self.sign_hash(&Blake2b512::digest(bytes), comment, "package")
+    }
+
+    fn sign_hash(&self, hash: &[u8], comment: &str, what: &str) -> Result<String, PackageError> {
+        let signature = self.key.sign(hash).to_bytes();
         let global = self.key.sign(&[signature.as_slice(), comment.as_bytes()].concat()).to_bytes();
         let first = encode(&[b"ED".as_slice(), &self.id.0, &signature].concat());
         let lines = first.zip(encode(&global)).ok_or(PackageError::SecretKeyMalformed)?;
-        Ok(format!("{UNTRUSTED}Tandau package, key {}\n{}\n{TRUSTED}{comment}\n{}\n", self.id, lines.0, lines.1))
+        Ok(format!("{UNTRUSTED}Tandau {what}, key {}\n{}\n{TRUSTED}{comment}\n{}\n", self.id, lines.0, lines.1))
     }
 }
 

@@ -27,17 +27,15 @@ impl Session {
             Voice::SheetAlone { contest: name }
         };
         let mut page = self.blank_page(PageName::Sheet).heading(title);
-        let first = match (sheet.step, self.first_step(contest, sheet.way)) {
-            (Step::Identify(_), Step::Identify(_)) | (Step::Feed(_), Step::Feed(_)) => true,
-            (step, first) => step == first,
-        };
+        let first = sheet.step == self.first_step(contest, sheet.way);
         page.title_known = !first;
         page.hint_id = SHEET_HINTS + hint_of(sheet.step);
         let too_large = first && sheet.way == Way::Guide && self.way == Way::Mark;
         let page = page.heading_if(too_large && !self.fits_printer(contest), Voice::SheetTooLarge);
         let page = self.step_page(page, sheet);
         // Whoever is past the first step has the sheet in hand.
-        let offers = first && self.sheet_status(contest) == SheetStatus::Held;
+        let before = first || matches!(sheet.step, Step::Identify(_) | Step::Feed(_));
+        let offers = before && self.sheet_status(contest) == SheetStatus::Held;
         if offers { page.choice(Target::NoSheet, Voice::NoSheetItem) } else { page }
     }
 

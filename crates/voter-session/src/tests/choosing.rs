@@ -44,7 +44,7 @@ fn names_come_first_and_hints_only_the_first_time() {
 fn the_ring_goes_round_by_the_heading() {
     let mut booth = booth(3, 1);
     assert_eq!(booth.hear(Key::Up), "Settings. To choose, press the round key.");
-    assert!(booth.hear(Key::Up).starts_with("I have no sheet"));
+    assert!(booth.hear(Key::Up).starts_with("I have no ballot"));
     booth.press(Key::Down);
     assert!(booth.hear(Key::Down).starts_with("Contest 1 of 2. Title 1."));
 }
@@ -117,7 +117,7 @@ fn an_empty_contest_is_said_when_left_and_shown_at_review() {
     let mut booth = booth(3, 1);
     assert!(booth.hear(Key::Right).starts_with("You chose nothing here: Title 1."));
     let review = booth.hear(Key::Right);
-    assert!(review.contains("Title 1: nothing chosen. The sheet will stay without a mark."), "{review}");
+    assert!(review.contains("Title 1: nothing chosen. The ballot will stay without a mark."), "{review}");
     assert!(review.ends_with("press right to go on to the paper."), "{review}");
 }
 
@@ -138,10 +138,10 @@ fn the_review_leads_into_a_contest_and_both_ways_back() {
 fn a_sheet_that_is_missing_is_left_out_until_the_voter_chooses_there_after_all() {
     let mut booth = booth(2, 1);
     booth.keys(&[Key::Down, Key::Down, Key::Down]);
-    assert!(booth.hear(Key::Select).starts_with("Noted: you have no sheet"));
-    assert!(booth.hear(Key::Repeat).contains("You said that you have no sheet"));
+    assert!(booth.hear(Key::Select).starts_with("Noted: you have no ballot"));
+    assert!(booth.hear(Key::Repeat).contains("You said that you have no ballot"));
     booth.keys(&[Key::Up]);
-    assert!(booth.hear(Key::Select).contains("Noted: you have a sheet for this."));
+    assert!(booth.hear(Key::Select).contains("Noted: you have a ballot for this."));
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn what_was_not_printed_can_be_printed_again() {
     let effects = booth.give(printer(&booth, PrintOutcome::NotPrinted(PrintTrouble::NoSheet)));
     assert!(booth.said(&effects).ends_with("press the round key, and the printer marks it."));
     assert!(
-        booth.said(&effects).contains("Nothing was printed. There is no sheet in the printer. Your choices are kept.")
+        booth.said(&effects).contains("Nothing was printed. There is no ballot in the printer. Your choices are kept.")
     );
     assert_eq!(jobs(&booth.press(Key::Select)).len(), 1);
 }
@@ -104,7 +104,7 @@ fn a_printer_that_says_nothing_has_perhaps_printed_and_its_late_word_counts_for_
     booth.press(Key::Select);
     assert!(booth.give(late).is_empty());
     let effects = booth.give(printer(&booth, PrintOutcome::Printed));
-    assert!(booth.said(&effects).starts_with("The sheet is ready."));
+    assert!(booth.said(&effects).starts_with("The ballot is ready."));
 }
 
 #[test]
@@ -112,11 +112,11 @@ fn nothing_is_printed_twice_and_a_marked_contest_cannot_be_changed() {
     let mut booth = at_the_paper(&[2], printing());
     booth.keys(&[Key::Select, Key::Select, Key::Right, Key::Left]);
     booth.give(printer(&booth, PrintOutcome::Printed));
-    assert!(booth.hear(Key::Left).starts_with("This sheet is already marked."));
+    assert!(booth.hear(Key::Left).starts_with("This ballot is already marked."));
     booth.keys(&[Key::Right, Key::Left]);
     assert_eq!(booth.state(), "Review");
     booth.keys(&[Key::Down, Key::Select, Key::Down]);
-    assert!(booth.hear(Key::Select).starts_with("This sheet is already marked"));
+    assert!(booth.hear(Key::Select).starts_with("This ballot is already marked"));
     assert_eq!(booth.chosen(0), [2]);
     assert_eq!(jobs(&booth.effects).len(), 1);
     // With a new sheet it can.
@@ -132,7 +132,7 @@ fn nobody_is_caught_by_a_printer_that_does_not_work() {
     let mut booth = at_the_paper(&[2], printing());
     let effects = booth.touch(Target::ByHand);
     assert!(booth.said(&effects).ends_with("When it is done, touch Next."));
-    assert!(booth.hear(Key::Repeat).contains("Take this sheet and its stencil."));
+    assert!(booth.hear(Key::Repeat).contains("Take this ballot and its stencil."));
     booth.keys(&[Key::Right, Key::Right]);
     assert!(booth.hear(Key::Repeat).contains("Name 2: row 2. From the top it is the 2nd window."));
 }
@@ -144,14 +144,14 @@ fn a_sheet_beyond_the_printer_is_guided_and_the_next_is_printed() {
     let mut booth = at_the_paper(&[2], large);
     assert!(booth.hear(Key::Repeat).contains("too large for the printer"));
     booth.keys(&[Key::Right, Key::Right, Key::Right, Key::Right]);
-    assert!(booth.hear(Key::Repeat).contains("Put the sheet into the printer."));
+    assert!(booth.hear(Key::Repeat).contains("Put the ballot into the printer."));
 }
 
 #[test]
 fn a_missing_sheet_is_left_out_on_the_way() {
     let mut booth = at_the_paper(&[2], printing());
     let effects = booth.touch(Target::NoSheet);
-    assert!(booth.said(&effects).starts_with("Left out, because you have no sheet: Title 1."));
+    assert!(booth.said(&effects).starts_with("Left out, because you have no ballot: Title 1."));
     let effects = booth.press(Key::Select);
     assert_eq!(jobs(&effects)[0].contest, 1);
 }
@@ -162,7 +162,7 @@ fn who_has_no_sheet_at_all_comes_to_the_end() {
     booth.touch(Target::NoSheet);
     booth.touch(Target::NoSheet);
     assert_eq!(booth.state(), "Done");
-    assert!(booth.hear(Key::Repeat).starts_with("You are done. No sheet was marked here."));
+    assert!(booth.hear(Key::Repeat).starts_with("You are done. No ballot was marked here."));
 }
 
 #[test]
@@ -180,18 +180,18 @@ fn the_scanner_looks_before_and_after() {
     let effects = booth.press(Key::Select);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Scan(job) if job.task == ScanTask::Identify(0))));
     for (seen, words) in [
-        (Seen::Sheet(1), "This is another sheet: Title 2."),
+        (Seen::Sheet(1), "This is another ballot: Title 2."),
         (Seen::OtherSide, "Turn it over."),
         (Seen::UpsideDown, "Turn it round,"),
-        (Seen::Unknown, "does not know this sheet."),
-        (Seen::Sheet(9), "does not know this sheet."),
+        (Seen::Unknown, "does not know this ballot."),
+        (Seen::Sheet(9), "does not know this ballot."),
     ] {
         let effects = booth.give(scanner(&booth, ScanOutcome::Identified(seen)));
         assert!(booth.said(&effects).contains(words), "{}", booth.said(&effects));
         booth.press(Key::Select);
     }
     let effects = booth.give(scanner(&booth, ScanOutcome::Identified(Seen::Sheet(0))));
-    assert!(booth.said(&effects).starts_with("This is the right sheet."));
+    assert!(booth.said(&effects).starts_with("This is the right ballot."));
     booth.keys(&[Key::Right, Key::Right, Key::Right]);
     let effects = booth.press(Key::Select);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Scan(job) if job.task == ScanTask::ReadBack(0))));
@@ -206,13 +206,15 @@ fn sheets_that_a_scanner_cannot_tell_apart_are_never_said_to_be_the_right_one() 
     let effects = booth.give(scanner(&booth, ScanOutcome::Identified(Seen::Sheet(0))));
     let said = booth.said(&effects);
     assert!(
-        said.starts_with("This may be the right sheet. To the scanner, the sheet for this looks the same: Title 2.")
+        said.starts_with("This may be the right ballot. To the scanner, the ballot for this looks the same: Title 2.")
     );
     booth.keys(&[Key::Right, Key::Right, Key::Right, Key::Select]);
     let reading = Reading { contest: 0, marks: vec![2], unclear: vec![] };
     let effects = booth.give(scanner(&booth, ScanOutcome::Read(reading)));
     let said = booth.said(&effects);
-    assert!(said.contains("That agrees with your choice. To the scanner, the sheet for this looks the same: Title 2."));
+    assert!(
+        said.contains("That agrees with your choice. To the scanner, the ballot for this looks the same: Title 2.")
+    );
 }
 
 #[test]
@@ -222,10 +224,10 @@ fn the_voter_hears_what_is_on_the_paper_and_whether_it_agrees() {
         (vec![], vec![], "There is no mark on the paper. That does not agree"),
         (vec![3], vec![], "On the paper: Name 3. That does not agree"),
         (vec![2, 3], vec![], "On the paper: Name 2. On the paper: Name 3. That does not agree"),
-        (vec![], vec![2], "Not clear whether this is marked: Name 2. That does not agree"),
+        (vec![], vec![2], "Not clear whether this is marked: Name 2. It is not certain that this agrees"),
         (vec![2, 9], vec![], "in a square that belongs to no option. That does not agree"),
-        (vec![2, 200], vec![], "The scanner could not look at the sheet."),
-        (vec![2, 0], vec![], "The scanner could not look at the sheet."),
+        (vec![2, 200], vec![], "The scanner could not look at the ballot."),
+        (vec![2, 0], vec![], "The scanner could not look at the ballot."),
     ] {
         let mut booth = at_the_paper(&[2], setup(vec![contest(7, 1)], &[Way::Guide], true));
         booth.keys(&[Key::Right, Key::Right, Key::Right, Key::Right, Key::Select]);
@@ -255,7 +257,7 @@ fn a_reading_of_another_sheet_is_no_reading_of_this_one() {
     booth.keys(&[Key::Right, Key::Right, Key::Right, Key::Right, Key::Select]);
     let reading = Reading { contest: 1, marks: vec![2], unclear: vec![] };
     let effects = booth.give(scanner(&booth, ScanOutcome::Read(reading)));
-    assert!(booth.said(&effects).starts_with("The scanner could not look at the sheet."));
+    assert!(booth.said(&effects).starts_with("The scanner could not look at the ballot."));
 }
 
 #[test]
@@ -263,8 +265,8 @@ fn a_scanner_that_says_nothing_is_done_without() {
     let mut booth = at_the_paper(&[2], setup(vec![contest(7, 1)], &[Way::Guide], true));
     booth.press(Key::Select);
     let effects = booth.wait(30_000);
-    assert!(booth.said(&effects).starts_with("The scanner could not look at the sheet."));
-    assert!(booth.hear(Key::Right).starts_with("Take this sheet"));
+    assert!(booth.said(&effects).starts_with("The scanner could not look at the ballot."));
+    assert!(booth.hear(Key::Right).starts_with("Take this ballot"));
 }
 
 #[test]
@@ -275,5 +277,5 @@ fn a_device_that_answers_under_an_alert_or_a_pause_shows_nothing() {
     booth.give(Input::PollWorker(PollWorker::Pause));
     assert!(booth.give(printer(&booth, PrintOutcome::Printed)).is_empty());
     let effects = booth.give(Input::PollWorker(PollWorker::Resume));
-    assert!(booth.said(&effects).contains("Fold the sheet"));
+    assert!(booth.said(&effects).contains("Fold the ballot"));
 }

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::Problem;
+use crate::list::ColumnNames;
 
 fn only_kind(text: &str) -> ProblemKind {
     only_problem(text.as_bytes())
@@ -79,8 +80,73 @@ fn both_names_need_a_column() {
     let missing = |name: &str| ProblemKind::MissingColumn { column: name.to_owned() };
     assert_eq!(only_kind("name_kk,kind\nИә,answer\n"), missing("name_ru"));
     assert_eq!(only_kind("kind,name_ru\nanswer,Да\n"), missing("name_kk"));
-    assert_eq!(only_kind("Иә,Да\nЖоқ,Нет\n"), missing("name_kk"));
-    assert_eq!(only_problem(&xlsx(&[["Иә", "Да"]], &[])), missing("name_kk"));
+    // A row of texts may be a header in other words; one text above numbers is none.
+    let to_name = |names: [&str; 2]| ProblemKind::ColumnsToName {
+        column: "name_kk".to_owned(),
+        unknown: names.map(str::to_owned).into(),
+    };
+    assert_eq!(only_kind("Иә,Да\nЖоқ,Нет\n"), to_name(["Иә", "Да"]));
+    assert_eq!(only_problem(&xlsx(&[["Иә", "Да"]], &[])), to_name(["Иә", "Да"]));
+    assert_eq!(only_kind("Иә,1\nЖоқ,2\n"), missing("name_kk"));
+}
+
+#[test]
+fn columns_that_nobody_knows_are_named_and_can_be_given_names() {
+    let text = "№,Кандидат,Кандидат аты\n1,Иә,Да\n2,Жоқ,Нет\n";
+    let reading = read_plain(text.as_bytes());
+    let told = reading.problems.iter().find(|problem| problem.is_error()).unwrap();
+    let unknown = vec!["Кандидат".to_owned(), "Кандидат аты".to_owned()];
+    assert_eq!(told.kind, ProblemKind::ColumnsToName { column: "name_kk".to_owned(), unknown }, "S614");
+    let file = "format = \"columns/1\"\n[columns]\n\"Кандидат\" = \"name_ru\"\n\"Кандидат аты\" = \"name_kk\"\n";
+    let columns = ColumnNames::parse("columns.toml", file).unwrap();
+    let reading = read("list.csv", text.as_bytes(), &ReadOptions { columns, ..ReadOptions::default() });
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    let first = &reading.draft.contests[0].options[0];
+    assert_eq!((first.name.ru.as_deref(), first.name.kk.as_deref()), (Some("Иә"), Some("Да")));
+}
+
+/// A sheet as commissions send it: a title over the table, their own names, a contest merged beside
+/// all its candidates, a hidden sheet and numbers as text.
+fn commissions_sheet() -> Vec<u8> {
+    let format = rust_xlsxwriter::Format::new();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.merge_range(0, 0, 0, 3, "Кандидаттар тізімі / Список кандидатов", &format).unwrap();
+    for (column, header) in (0..).zip(["contest", "№ п/п", "Т.А.Ә.", "Ф.И.О. кандидата"]) {
+        sheet.write_string(2, column, header).unwrap();
+    }
+    for (row, name) in (3..).zip(["Ахметов Айдар", "Байжанов Болат", "Серіков Ерлан"])
+    {
+        sheet.write_string(row, 1, (row - 2).to_string()).unwrap();
+        sheet.write_string(row, 2, name).unwrap().write_string(row, 3, name).unwrap();
+    }
+    sheet.merge_range(3, 0, 4, 0, "akim", &format).unwrap();
+    sheet.write_string(5, 0, "law").unwrap();
+    sheet.set_row_hidden(5).unwrap();
+    let draft = workbook.add_worksheet();
+    draft.write_string(0, 0, "name_kk").unwrap().write_string(0, 1, "name_ru").unwrap();
+    draft.set_hidden(true);
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_commissions_sheet_is_read_as_it_is() {
+    let reading = read_plain(&commissions_sheet());
+    let kinds: Vec<_> = reading.problems.iter().map(|problem| problem.kind.clone()).collect();
+    assert_eq!(kinds, [ProblemKind::HiddenRow]);
+    let contests: Vec<(&str, usize)> =
+        reading.draft.contests.iter().map(|contest| (contest.id.as_str(), contest.options.len())).collect();
+    assert_eq!(contests, [("akim", 2), ("law", 1)]);
+    assert_eq!(reading.draft.contests[0].options[1].number.as_deref(), Some("2"));
+}
+
+#[test]
+fn a_commissions_name_gives_way_to_the_columns_own() {
+    let reading = read_plain("ФИО,name_kk,name_ru\nсм. ниже,Иә,Да\nсм. ниже,Жоқ,Нет\n".as_bytes());
+    assert_eq!(kinds(&reading), [ProblemKind::UnknownColumn { column: "ФИО".to_owned() }]);
+    assert_eq!(reading.draft.contests[0].options[0].name.ru.as_deref(), Some("Да"));
+    let kind = ProblemKind::DuplicateId { id: "name_ru".to_owned() };
+    assert_eq!(only_kind("ФИО,Ф.И.О. кандидата,name_kk\nДа,Да,Иә\n"), kind);
 }
 
 #[test]

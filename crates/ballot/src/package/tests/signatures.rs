@@ -126,3 +126,19 @@ fn a_reader_that_fails_and_a_file_too_large_are_refused() {
     assert!(matches!(refused, PackageError::PackageTooBig { .. }));
     assert_eq!(crate::package::read_signature(io::repeat(b'a')).unwrap().len(), 4097);
 }
+
+#[test]
+fn hashes_are_signed_in_minisigns_format_under_no_packages_comment() {
+    let sums = "00  a.pdf\n".repeat(20_000);
+    let text = KEY.sign_sums(sums.as_bytes(), "batch ballots=1").unwrap();
+    let verified = |bytes: &[u8]| {
+        let key = minisign_verify::PublicKey::from_base64(KEY.public().unwrap().as_str()).unwrap();
+        key.verify(bytes, &minisign_verify::Signature::decode(&text).unwrap(), false).is_ok()
+    };
+    assert!(verified(sums.as_bytes()) && !verified(&sums.as_bytes()[1..]));
+    assert!(text.contains("\ntrusted comment: batch ballots=1\n"), "{text}");
+    for comment in [comment().to_string(), "two\nlines".to_owned()] {
+        let refused = KEY.sign_sums(sums.as_bytes(), &comment);
+        assert!(matches!(refused, Err(PackageError::CommentMalformed { .. })), "{comment}");
+    }
+}

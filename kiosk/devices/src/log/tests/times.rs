@@ -115,7 +115,9 @@ fn a_log_that_is_being_written_reports_its_last_hash_as_often_as_it_is_asked() {
         for _ in 0..2 {
             let report = log.report().unwrap();
             assert_eq!(report.head, Some(log.head()));
-            assert_eq!(Some(report.lines), verify(&desk.path()).ok().map(|verified| verified.lines));
+            // Another reader finds it locked; the file itself can be counted.
+            let written = std::fs::read_to_string(desk.path()).unwrap();
+            assert_eq!(usize::try_from(report.lines), Ok(written.lines().count()));
         }
     }
 }

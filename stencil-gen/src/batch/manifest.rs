@@ -1,0 +1,340 @@
+//! The manifest of a batch: which station needs how many stencils of which ballot.
+//!
+//! A manifest is a table in CSV, XLSX or ODS with a row for each ballot of each station. Ballots of
+//! the same list, form, contest and options are one ballot, made once and ordered many times. A
+//! manifest with an error anywhere is refused as a whole: half an order is a wrong order.
+
+mod naming;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ballot::list::{self, Encoding, NameOrder, ReadOptions, Row};
+use ballot::{Language, Place, Problem, ProblemKind, text};
+
+use super::problem::BatchProblem;
+use crate::make::Wanted;
+use crate::notice::Notice;
+
+/// A manifest's columns, and what a header may call them.
+const COLUMNS: [(&str, &[&str]); 14] = [
+    ("contest", &["вид выборов", "выборы", "сайлау түрі", "сайлау"]),
+    ("list", &["список", "файл списка", "тізім", "тізім файлы"]),
+    ("form", &["форма", "форма бюллетеня", "бюллетень", "бюллетень формасы"]),
+    ("station", &["участок", "избирательный участок", "№ участка", "уик", "учаске", "сайлау учаскесі"]),
+    ("copies", &["count", "количество", "кол-во", "число экземпляров", "экземпляры", "дана", "дана саны", "саны"]),
+    ("region", &["регион", "область", "өңір", "облыс", "аймақ"]),
+    ("date", &["дата", "күні"]),
+    ("title_kk", &[]),
+    ("title_ru", &[]),
+    ("max_choices", &[]),
+    ("encoding", &[]),
+    ("name_order", &[]),
+    ("language", &["язык", "тіл"]),
+    ("notches", &["выемки", "ойықтар"]),
+];
+/// Those that every manifest has.
+const NEEDED: [&str; 4] = ["list", "form", "station", "copies"];
+/// The most copies of a stencil for a station.
+const MOST_COPIES: u32 = 100_000;
+
+/// What a row says otherwise than the command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnOptions {
+    /// Day of voting.
+    pub date: Option<String>,
+    /// Title in Kazakh.
+    pub title_kk: Option<String>,
+    /// Title in Russian.
+    pub title_ru: Option<String>,
+    /// How many options a voter may mark.
+    pub max_choices: Option<u32>,
+    /// Encoding of the list, by its name.
+    pub encoding: Option<String>,
+    /// Names begin with the given name, or with the surname.
+    pub given_first: Option<bool>,
+    /// `kk`, `ru` or `both`.
+    pub language: Option<String>,
+    /// Notches, 1 to 5.
+    pub notches: Option<u8>,
+}
+
+impl OwnOptions {
+    /// How the list is read, where the command line says `common`.
+    #[must_use]
+    pub fn reading(&self, common: &ReadOptions) -> ReadOptions {
+        let own = self.encoding.as_deref().and_then(|name| name.parse::<Encoding>().ok());
+        let order = self.given_first.map(|first| if first { NameOrder::GivenFirst } else { NameOrder::SurnameFirst });
+        ReadOptions {
+            encoding: own.or(common.encoding),
+            date: self.date.clone().or_else(|| common.date.clone()),
+            title_kk: self.title_kk.clone().or_else(|| common.title_kk.clone()),
+            title_ru: self.title_ru.clone().or_else(|| common.title_ru.clone()),
+            max_choices: self.max_choices.or(common.max_choices),
+            name_order: order.unwrap_or(common.name_order),
+            ..common.clone()
+        }
+    }
+
+    /// The languages wanted, where the command line says `common`.
+    #[must_use]
+    pub fn wanted(&self, common: Wanted) -> Wanted {
+        match self.language.as_deref() {
+            Some("kk") => Wanted::One(Language::Kk),
+            Some("ru") => Wanted::One(Language::Ru),
+            Some(_) => Wanted::Both,
+            None => common,
+        }
+    }
+}
+
+/// A ballot to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Its list.
+    pub list: PathBuf,
+    /// Its form.
+    pub form: PathBuf,
+    /// Which contest of the list.
+    pub contest: Option<String>,
+    /// What its row says otherwise than the command line.
+    pub own: OwnOptions,
+    /// The manifest's first row that asks for it.
+    pub row: u32,
+    /// The name of its folder, which no other ballot has.
+    pub name: String,
+}
+
+/// So many stencils of a ballot for a station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The ballot, in [`Manifest::ballots`].
+    pub ballot: usize,
+    /// The station, in [`Manifest::stations`].
+    pub station: usize,
+    /// The region, in [`Manifest::regions`].
+    pub region: usize,
+    /// How many.
+    pub copies: u32,
+}
+
+/// A manifest as read.
+#[derive(Clone, Debug, Default)]
+pub struct Manifest {
+    /// Its file's name.
+    pub file: String,
+    /// The ballots to make, in the order in which they are first asked for.
+    pub ballots: Vec<Ballot>,
+    /// The orders, in the order of the rows.
+    pub orders: Vec<Order>,
+    /// Names of stations.
+    pub stations: Vec<String>,
+    /// Names of regions; empty for stations without one.
+    pub regions: Vec<String>,
+    /// What was noticed.
+    pub warnings: Vec<Notice>,
+}
+
+/// What makes two rows ask for the same ballot.
+type Key = (PathBuf, PathBuf, Option<String>, OwnOptions);
+
+/// Takes in the rows.
+struct Reader<'a> {
+    folder: &'a Path,
+    columns: BTreeMap<usize, &'static str>,
+    manifest: Manifest,
+    errors: Vec<Notice>,
+    ballots: BTreeMap<Key, usize>,
+    stations: BTreeMap<String, usize>,
+    regions: BTreeMap<String, usize>,
+    ordered: BTreeMap<(usize, usize), u32>,
+}
+
+/// Reads a manifest; its lists and forms are named from `folder`.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub fn read(file: &str, bytes: &[u8], encoding: Option<Encoding>, folder: &Path) -> Result<Manifest, Vec<Notice>> {
+    let table = list::read_table(file, bytes, encoding, &|header| column(header).is_some());
+    let table = table.map_err(|problems| problems.into_iter().map(Notice::from).collect::<Vec<_>>())?;
+    let mut reader = Reader {
+        folder,
+        columns: BTreeMap::new(),
+        manifest: Manifest { file: file.to_owned(), ..Manifest::default() },
+        errors: Vec::new(),
+        ballots: BTreeMap::new(),
+        stations: BTreeMap::new(),
+        regions: BTreeMap::new(),
+        ordered: BTreeMap::new(),
+    };
+    reader.manifest.warnings.extend(table.warnings.into_iter().map(Notice::from));
+    reader.header(&table.header);
+    if reader.errors.is_empty() {
+        table.rows.iter().for_each(|row| reader.row(row));
+    }
+    if reader.errors.is_empty() && reader.manifest.orders.is_empty() {
+        reader.errors.push(Problem::new(Place::file(file), ProblemKind::NotAList).into());
+    }
+    if !reader.errors.is_empty() {
+        reader.errors.extend(reader.manifest.warnings);
+        return Err(reader.errors);
+    }
+    let mut manifest = reader.manifest;
+    naming::name(&mut manifest.ballots, folder);
+    Ok(manifest)
+}
+
+/// The column that a header means.
+fn column(header: &str) -> Option<&'static str> {
+    let header = text::normalize(header)?.0.to_lowercase();
+    let own = header.replace([' ', '-'], "_");
+    let called = |(name, others): &&(&str, &[&str])| *name == own || others.contains(&header.as_str());
+    COLUMNS.iter().find(called).map(|(name, _)| *name)
+}
+
+impl Reader<'_> {
+    fn place(&self, row: u32) -> Place {
+        Place::row(&self.manifest.file, row)
+    }
+
+    fn error(&mut self, place: Place, problem: BatchProblem) {
+        self.errors.push(problem.at(place));
+    }
+
+    fn header(&mut self, row: &Row) {
+        let place = self.place(row.number);
+        let mut unknown = Vec::new();
+        for (index, cell) in &row.cells {
+            let shown: String =
+                text::normalize(cell).map(|(cell, _)| cell).unwrap_or_default().chars().take(60).collect();
+            match column(cell) {
+                Some(name) if self.columns.values().any(|known| *known == name) => {
+                    let kind = ProblemKind::DuplicateId { id: name.to_owned() };
+                    self.errors.push(Problem::new(place.column(&shown), kind).into());
+                }
+                Some(name) => drop(self.columns.insert(*index, name)),
+                None => unknown.push(shown),
+            }
+        }
+        let has = |name: &str| self.columns.values().any(|known| *known == name);
+        let missing: Vec<&'static str> = NEEDED.into_iter().filter(|needed| !has(needed)).collect();
+        for column in missing {
+            self.error(place.clone(), BatchProblem::ManifestColumn { column, unknown: unknown.clone() });
+        }
+        let left_out = unknown
+            .into_iter()
+            .map(|column| Notice::from(Problem::new(place.column(&column), ProblemKind::UnknownColumn { column })));
+        self.manifest.warnings.extend(left_out);
+    }
+
+    fn row(&mut self, row: &Row) {
+        let place = self.place(row.number);
+        let mut cells = BTreeMap::new();
+        for (index, cell) in &row.cells {
+            if let (Some(name), Some((cell, _))) = (self.columns.get(index), text::normalize(cell)) {
+                cells.insert(*name, cell);
+            }
+        }
+        if cells.is_empty() {
+            return;
+        }
+        if row.hidden {
+            self.manifest.warnings.push(Problem::new(place.clone(), ProblemKind::HiddenRow).into());
+        }
+        let before = self.errors.len();
+        for column in NEEDED.into_iter().filter(|column| !cells.contains_key(column)) {
+            self.error(place.column(column), BatchProblem::CellMissing { column });
+        }
+        let copies = cells.get("copies").map(|found| self.copies(&place, found));
+        let own = self.own(&place, &cells);
+        if let (Some(Some(copies)), true) = (copies, self.errors.len() == before) {
+            self.order(&place, row.number, &cells, own, copies);
+        }
+    }
+
+    fn copies(&mut self, place: &Place, found: &str) -> Option<u32> {
+        let copies = found.parse().ok().filter(|copies| (1..=MOST_COPIES).contains(copies));
+        if copies.is_none() {
+            self.error(place.column("copies"), BatchProblem::CountWrong { found: found.to_owned() });
+        }
+        copies
+    }
+
+    /// The options of a row.
+    fn own(&mut self, place: &Place, cells: &BTreeMap<&'static str, String>) -> OwnOptions {
+        let mut wrong = |column: &'static str, wanted: &'static str| {
+            let found = cells.get(column).cloned().unwrap_or_default();
+            self.error(place.column(column), BatchProblem::CellWrong { found, wanted });
+        };
+        let get = |column: &str| cells.get(column).cloned();
+        let mut own = OwnOptions {
+            date: get("date"),
+            title_kk: get("title_kk"),
+            title_ru: get("title_ru"),
+            encoding: get("encoding"),
+            language: get("language").map(|language| language.to_lowercase()),
+            ..OwnOptions::default()
+        };
+        if own.encoding.as_ref().is_some_and(|name| name.parse::<Encoding>().is_err()) {
+            wrong("encoding", "utf-8, utf-16le, utf-16be, windows-1251, kz-1048, pt154");
+        }
+        if own.language.as_ref().is_some_and(|language| !["kk", "ru", "both"].contains(&language.as_str())) {
+            wrong("language", "kk, ru, both");
+        }
+        if let Some(found) = get("notches") {
+            own.notches = found.parse().ok().filter(|notches| (1..=5).contains(notches));
+            if own.notches.is_none() {
+                wrong("notches", "1–5");
+            }
+        }
+        if let Some(found) = get("max_choices") {
+            own.max_choices = found.parse().ok();
+            if own.max_choices.is_none() {
+                wrong("max_choices", "1, 2, 3 …");
+            }
+        }
+        match get("name_order").as_deref() {
+            None => {}
+            Some("surname-first") => own.given_first = Some(false),
+            Some("given-first") => own.given_first = Some(true),
+            Some(_) => wrong("name_order", "surname-first, given-first"),
+        }
+        own
+    }
+
+    fn order(&mut self, place: &Place, row: u32, cells: &BTreeMap<&'static str, String>, own: OwnOptions, copies: u32) {
+        let get = |column: &str| cells.get(column).cloned().unwrap_or_default();
+        // A manifest made on Windows names files in folders with backslashes.
+        let path = |column: &str| self.folder.join(get(column).replace('\\', "/"));
+        let key: Key = (path("list"), path("form"), cells.get("contest").cloned(), own);
+        let ballots = &mut self.manifest.ballots;
+        let ballot = *self.ballots.entry(key).or_insert_with_key(|(list, form, contest, own)| {
+            let (list, form, contest, own) = (list.clone(), form.clone(), contest.clone(), own.clone());
+            ballots.push(Ballot { list, form, contest, own, row, name: String::new() });
+            ballots.len() - 1
+        });
+        let region = place_of(&get("region"), &mut self.regions, &mut self.manifest.regions);
+        // Stations of two regions may have one number.
+        let named = format!("{region}\n{}", get("station"));
+        let stations = &mut self.manifest.stations;
+        let station = *self.stations.entry(named).or_insert_with(|| {
+            stations.push(get("station"));
+            stations.len() - 1
+        });
+        if let Some(&row) = self.ordered.get(&(station, ballot)) {
+            self.error(place.clone(), BatchProblem::OrderedTwice { row });
+            return;
+        }
+        self.ordered.insert((station, ballot), row);
+        self.manifest.orders.push(Order { ballot, station, region, copies });
+    }
+}
+
+/// The place of a name among those known, at the end if it is new.
+fn place_of(name: &str, known: &mut BTreeMap<String, usize>, names: &mut Vec<String>) -> usize {
+    *known.entry(name.to_owned()).or_insert_with(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    })
+}

@@ -1,0 +1,195 @@
+//! Runs a batch: ballots on several threads, then what is told of all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use ballot::package::SecretKey;
+
+use super::manifest::Manifest;
+use super::place::Out;
+use super::problem::BatchProblem;
+use super::state::{State, Told};
+use super::work::{Done, Making, Work};
+use super::{order, page, summary, sums};
+use crate::notice::{FileProblem, Notice};
+
+/// A batch that is ready to run.
+pub struct Batch<'a> {
+    /// What is wanted.
+    pub manifest: &'a Manifest,
+    /// How it is made.
+    pub making: &'a Making,
+    /// Where it is put.
+    pub out: &'a Out,
+    /// How many ballots are made at once.
+    pub jobs: usize,
+    /// How many stencils more than ordered, in percent, rounded up for each station.
+    pub spares: u32,
+    /// The key that signs the hashes.
+    pub key: Option<&'a SecretKey>,
+}
+
+/// What is kept in memory of a ballot: a country's worth must not weigh.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    /// What tells its stencils from others of a station: day, notches, whether Kazakh and Russian.
+    pub(super) signs: Option<(Box<str>, u8, [bool; 2])>,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) before: bool,
+    /// Headers of its list that nobody knows.
+    pub(super) unknown: bool,
+}
+
+/// How a batch ended.
+#[derive(Clone, Debug, Default)]
+pub struct Ended {
+    /// Ballots made, now or before.
+    pub good: usize,
+    /// Of them, those that an earlier run made.
+    pub before: usize,
+    /// Ballots not made.
+    pub failed: usize,
+    /// Errors of ballots and stations.
+    pub errors: usize,
+    /// Warnings of ballots.
+    pub warnings: usize,
+    /// The signature, if the hashes are signed.
+    pub signature: Option<PathBuf>,
+    /// What concerns no single ballot.
+    pub notices: Vec<Notice>,
+    /// The first ballots whose lists have columns that nobody knows.
+    pub to_name: Vec<usize>,
+}
+
+impl Batch<'_> {
+    /// Makes every ballot and writes what is told of all. `told` hears of each ballot that ended:
+    /// whether it failed, and whether it was done before.
+    ///
+    /// # Errors
+    ///
+    /// [`FileProblem`] when what is told of all cannot be written.
+    pub fn run(&self, told: &mut dyn FnMut(bool, bool)) -> Result<Ended, FileProblem> {
+        let names: BTreeSet<&str> = self.manifest.ballots.iter().map(|own| own.name.as_str()).collect();
+        self.out.begin(|name| names.contains(name))?;
+        let outcomes = self.ballots(told);
+        // A thread of its own takes over the memory that the ballots' threads have left.
+        thread::scope(|scope| {
+            let rest = scope.spawn(|| self.tell(&outcomes, |name| names.contains(name)));
+            rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+
+    /// Writes what is told of all ballots.
+    fn tell(&self, outcomes: &[Outcome], is_known: impl Fn(&str) -> bool) -> Result<Ended, FileProblem> {
+        let stations = alike(self.manifest, outcomes);
+        let mut ended = Ended {
+            good: outcomes.iter().filter(|outcome| outcome.signs.is_some()).count(),
+            before: outcomes.iter().filter(|outcome| outcome.before).count(),
+            errors: outcomes.iter().map(|outcome| outcome.errors).sum::<usize>().saturating_add(stations.len()),
+            warnings: outcomes.iter().map(|outcome| outcome.warnings).sum(),
+            to_name: (0..outcomes.len()).filter(|at| outcomes.get(*at).is_some_and(|own| own.unknown)).collect(),
+            ..Ended::default()
+        };
+        ended.failed = outcomes.len().saturating_sub(ended.good);
+        let left = self.out.left(is_known);
+        if !left.is_empty() {
+            ended.notices.push(BatchProblem::FoldersLeft { folders: left }.of_all());
+        }
+        ended.notices.splice(0..0, stations.into_iter().map(|(_, problem)| problem));
+        self.finish(outcomes, &mut ended)?;
+        Ok(ended)
+    }
+
+    /// Makes the ballots, several at once; what becomes of one does not touch another.
+    fn ballots(&self, told: &mut dyn FnMut(bool, bool)) -> Vec<Outcome> {
+        let work = Work { manifest: self.manifest, making: self.making, out: self.out };
+        let (next, ballots) = (AtomicUsize::new(0), &self.manifest.ballots);
+        let mut outcomes = vec![Outcome::default(); ballots.len()];
+        thread::scope(|scope| {
+            let (tell, hear) = mpsc::channel();
+            for _ in 0..self.jobs.clamp(1, ballots.len().max(1)) {
+                let (tell, work, next) = (tell.clone(), &work, &next);
+                scope.spawn(move || {
+                    while let Some((at, ballot)) = {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        ballots.get(at).map(|ballot| (at, ballot))
+                    } {
+                        // Who hears is there as long as this thread is.
+                        let _ = tell.send((at, outcome(&work.ballot(ballot))));
+                    }
+                });
+            }
+            drop(tell);
+            for (at, outcome) in hear {
+                told(outcome.signs.is_none(), outcome.before);
+                if let Some(own) = outcomes.get_mut(at) {
+                    *own = outcome;
+                }
+            }
+        });
+        outcomes
+    }
+
+    /// Writes order, summary and hashes, and signs these if all is well.
+    fn finish(&self, outcomes: &[Outcome], ended: &mut Ended) -> Result<(), FileProblem> {
+        order::write(self, outcomes)?;
+        summary::write(self, ended)?;
+        page::write(self, outcomes, ended)?;
+        sums::write(self)?;
+        let Some(key) = self.key else { return Ok(()) };
+        if ended.errors > 0 {
+            ended.notices.push(BatchProblem::NotSigned { count: ended.errors }.of_all());
+            return Ok(());
+        }
+        ended.signature = Some(sums::sign(self, key)?);
+        Ok(())
+    }
+
+    /// What is remembered of a ballot.
+    pub(super) fn state(&self, ballot: usize) -> Option<State> {
+        State::read(self.out, &self.manifest.ballots.get(ballot)?.name)
+    }
+}
+
+fn outcome(done: &Done) -> Outcome {
+    let (state, before) = match done {
+        Done::Before(state) => (state, true),
+        Done::Now(state) => (state, false),
+    };
+    let (errors, warnings) = state.counts();
+    let signs = state.made.as_ref().map(|made| {
+        let has = |code: &str| made.stencils.iter().any(|own| own == code || own == "both");
+        (made.date.as_str().into(), made.notches, [has("kk"), has("ru")])
+    });
+    let unknown = state.told.iter().any(|told: &Told| told.code == wording::Code::S614.as_str());
+    Outcome { signs, errors, warnings, before, unknown }
+}
+
+/// Stations where two stencils of one day and language have the same notches, with their regions.
+fn alike(manifest: &Manifest, outcomes: &[Outcome]) -> Vec<(usize, Notice)> {
+    let mut of_station: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for order in &manifest.orders {
+        of_station.entry(order.station).or_default().push((order.ballot, order.region));
+    }
+    let signs = |ballot: usize| outcomes.get(ballot)?.signs.as_ref();
+    let name = |ballot: usize| manifest.ballots.get(ballot).map(|own| own.name.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (station, ballots) in of_station {
+        for (index, &(second, region)) in ballots.iter().enumerate() {
+            for &(first, _) in ballots.iter().take(index) {
+                let (Some(a), Some(b)) = (signs(first), signs(second)) else { continue };
+                let shared = a.2.iter().zip(b.2).any(|(a, b)| *a && b);
+                if a.0 == b.0 && a.1 == b.1 && shared {
+                    let station = manifest.stations.get(station).cloned().unwrap_or_default();
+                    let (first, second) = (name(first), name(second));
+                    found.push((region, BatchProblem::StationNotches { station, first, second }.of_all()));
+                }
+            }
+        }
+    }
+    found
+}
