@@ -6,6 +6,7 @@
 //! the package to the device, is as in a vote.
 
 #![expect(
+    clippy::cast_possible_truncation,
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::indexing_slicing,
