@@ -40,8 +40,7 @@ run crates/keypad-protocol keypad_protocol --include-ignored
 KIOSK_VOTES=200 run kiosk suite secrecy
 run crates/sheet-image suite --ignored --nocapture
 run kiosk/devices kiosk_devices --ignored soak_of_two_hundred_kills
-scripts/fuzz.sh keypad_line "${FUZZ_SECONDS:-120}"
-scripts/fuzz.sh pnm "${FUZZ_SECONDS:-120}"
+for target in keypad_line list form pnm; do scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"; done
 run firmware-sim soak --ignored soak::
 run kiosk suite --ignored soak_of_two_hundred_votes_killed
 # One at a time: they count what this process holds.
