@@ -41,7 +41,7 @@ KIOSK_VOTES=200 run kiosk suite secrecy
 run crates/sheet-image suite --ignored --nocapture
 run kiosk/devices kiosk_devices --ignored soak_of_two_hundred_kills
 for target in keypad_line list form pnm; do scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"; done
-run firmware-sim soak --ignored soak::
+run firmware-sim suite --ignored soak::
 run kiosk suite --ignored soak_of_two_hundred_votes_killed
 # One at a time: they count what this process holds.
 run tests keypad --ignored --nocapture --test-threads=1 keypad::soak::

@@ -167,7 +167,8 @@ fn open(file: &Path, trusted: &TrustedKeys, kind: Kind) -> Result<Proven, Notice
         error => Notice::Package { path: file.to_owned(), error },
     };
     let opened = std::fs::File::open(file).map_err(|error| refused(unreadable(&error)))?;
-    let bytes = package::read_file(opened).map_err(refused)?;
+    let length = opened.metadata().map_err(|error| refused(unreadable(&error)))?.len();
+    let bytes = package::read_whole(opened, length).map_err(refused)?;
     let beside = signature_path(file);
     let signature = match std::fs::File::open(&beside) {
         Ok(file) => Some(package::read_signature(file).map_err(refused)?),

@@ -134,7 +134,7 @@ fn time_a_pack(examples: &Path, folder: &Path) -> (f64, usize) {
     let took = begun.elapsed().as_secs_f64();
     let clips = walk(&folder.join("five.speech"))
         .into_iter()
-        .filter(|path| path.extension().is_some_and(|kind| kind == "flac"));
+        .filter(|path| path.extension().is_some_and(|kind| kind == "clip"));
     (took, clips.count())
 }
 

@@ -23,7 +23,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -183,6 +183,25 @@ impl AsRef<[u8]> for PackageFile {
 pub fn read_file(reader: impl Read) -> Result<Arc<[u8]>, PackageError> {
     let bytes = read_at_most(reader, container::MAX_PACKAGE)?;
     if bytes.len() > container::MAX_PACKAGE { Err(too_big()) } else { Ok(bytes.into()) }
+}
+
+/// The same of a file whose length is known: it is in memory once, while it is read too. A package with its voice has a
+/// hundred megabytes.
+///
+/// # Errors
+///
+/// As [`read_file`]; also where the file turns out to be shorter or longer than it said.
+pub fn read_whole(mut file: impl Read, length: u64) -> Result<Arc<[u8]>, PackageError> {
+    let unreadable = |error: io::Error| PackageError::PackageUnreadable { detail: error.to_string() };
+    let length = usize::try_from(length).ok().filter(|length| *length <= container::MAX_PACKAGE).ok_or_else(too_big)?;
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    if let Some(room) = Arc::get_mut(&mut bytes) {
+        file.read_exact(room).map_err(unreadable)?;
+    }
+    match file.read(&mut [0]).map_err(unreadable)? {
+        0 => Ok(bytes),
+        _ => Err(unreadable(io::ErrorKind::InvalidData.into())),
+    }
 }
 
 /// Reads a signature file into memory, and little more than a signature can have.

@@ -34,7 +34,7 @@ pub use content::{DeskAction, Press};
 pub use desk::{Desk, DeskPage, FaultPage};
 pub use display::Display;
 pub use pin::{PinKey, PinView};
-pub use snapshot::{Picture, headless};
+pub use snapshot::{Frames, Picture, headless};
 pub use window::{BoothUi, Event, Spot};
 pub use words::{option_name, sentence, without_stop};
 

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, test_kill_process_group, waitid};
 use zeroize::Zeroizing;
 
 use super::settings::ScannerSettings;
@@ -128,18 +128,23 @@ fn pid_of(child: &Child) -> Option<Pid> {
 
 /// Ends the program with all that it started, politely first, and reaps it.
 fn end(child: &mut Child, by_itself: bool) -> Option<ExitStatus> {
-    if let Some(group) = pid_of(child) {
-        // Whoever has ended already cannot be sent anything, which is as well.
-        if !by_itself {
-            let _ = kill_process_group(group, Signal::TERM);
-            let until = Instant::now() + GRACE;
-            while !has_ended(child) && Instant::now() < until {
-                thread::sleep(LOOK);
-            }
+    let Some(group) = pid_of(child) else { return child.wait().ok() };
+    // Whoever has ended already cannot be sent anything, which is as well.
+    if !by_itself {
+        let _ = kill_process_group(group, Signal::TERM);
+        let until = Instant::now() + GRACE;
+        while !has_ended(child) && Instant::now() < until {
+            thread::sleep(LOOK);
         }
-        let _ = kill_process_group(group, Signal::KILL);
     }
-    child.wait().ok()
+    let _ = kill_process_group(group, Signal::KILL);
+    let ended = child.wait().ok();
+    // What it started dies a moment later, and is reaped by the system.
+    let until = Instant::now() + GRACE;
+    while test_kill_process_group(group).is_ok() && Instant::now() < until {
+        thread::sleep(LOOK);
+    }
+    ended
 }
 
 /// What to do with more bytes than there is room for.

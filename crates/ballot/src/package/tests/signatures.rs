@@ -121,6 +121,15 @@ fn a_reader_that_fails_and_a_file_too_large_are_refused() {
     let refused = crate::package::read_file(Broken).unwrap_err();
     assert_eq!(refused, PackageError::PackageUnreadable { detail: "unplugged".to_owned() });
     assert_eq!(&*crate::package::read_file(package().as_slice()).unwrap(), package().as_slice());
+    let whole = package();
+    let length = u64::try_from(whole.len()).unwrap();
+    assert_eq!(&*crate::package::read_whole(whole.as_slice(), length).unwrap(), whole.as_slice());
+    for other in [length - 1, length + 1] {
+        let refused = crate::package::read_whole(whole.as_slice(), other).unwrap_err();
+        assert!(matches!(refused, PackageError::PackageUnreadable { .. }), "{refused:?}");
+    }
+    let refused = crate::package::read_whole(io::repeat(0), u64::MAX).unwrap_err();
+    assert!(matches!(refused, PackageError::PackageTooBig { .. }));
     // What never ends is read no further than a package can reach.
     let refused = crate::package::read_file(io::repeat(0)).unwrap_err();
     assert!(matches!(refused, PackageError::PackageTooBig { .. }));
