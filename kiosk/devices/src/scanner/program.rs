@@ -5,6 +5,7 @@ use std::io::Read;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, te
 use zeroize::Zeroizing;
 
 use super::settings::ScannerSettings;
-use super::state::{ScannerTrouble, took_another_resolution};
+use super::state::{ScannerTrouble, has_failed, took_another_resolution};
 
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(10);
@@ -63,11 +64,11 @@ pub(super) fn run(
     command.envs(settings.config.iter().map(|folder| ("SANE_CONFIG_DIR", folder)));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn().map_err(|_| ScannerTrouble::NoProgram)?;
-    let picture = drain(child.stdout.take(), settings.most_bytes(), Beyond::Stop);
-    let words = drain(child.stderr.take(), WORDS, Beyond::Drop);
-    let read = follow(&child, &picture, until, unwanted);
+    let picture = drain(child.stdout.take(), settings.most_bytes());
+    let words = Words::listen(child.stderr.take());
+    let read = follow(&child, &picture, &words, until, unwanted);
     let status = end(&mut child, read.is_ok());
-    let words = words.recv_timeout(CLOSING).map(|drained| drained.bytes).unwrap_or_default();
+    let words = words.all();
     let bytes = match read {
         Ok(bytes) => bytes,
         Err(ended) => {
@@ -76,7 +77,6 @@ pub(super) fn run(
             return Err(ended);
         }
     };
-    let words = String::from_utf8_lossy(&words);
     match status {
         Some(status) if status.success() && took_another_resolution(&words) => Err(ScannerTrouble::Unsuitable.into()),
         Some(status) if status.success() => Ok(bytes),
@@ -88,13 +88,21 @@ pub(super) fn run(
 fn follow(
     child: &Child,
     picture: &Receiver<Drained>,
+    words: &Words,
     until: Instant,
     unwanted: &dyn Fn() -> bool,
 ) -> Result<Zeroizing<Vec<u8>>, Ended> {
     let mut read = None;
+    let mut failed_since = None;
     loop {
         if unwanted() {
             return Err(Ended::Stopped);
+        }
+        if failed_since.is_none() && has_failed(&words.so_far()) {
+            failed_since = Some(Instant::now());
+        }
+        if failed_since.is_some_and(|since| since.elapsed() >= GRACE) {
+            return Err(ScannerTrouble::of(None, &words.so_far()).into());
         }
         if Instant::now() >= until {
             return Err(ScannerTrouble::Slow.into());
@@ -147,15 +155,6 @@ fn end(child: &mut Child, by_itself: bool) -> Option<ExitStatus> {
     ended
 }
 
-/// What to do with more bytes than there is room for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Beyond {
-    /// Read no further: whoever sends so much is wrong.
-    Stop,
-    /// Read on, so that the sender does not wait, and drop it.
-    Drop,
-}
-
 /// What came out of a pipe.
 struct Drained {
     bytes: Zeroizing<Vec<u8>>,
@@ -164,12 +163,12 @@ struct Drained {
 }
 
 /// Reads a pipe to its end in a thread of its own. Without pipe or thread nothing is ever received.
-fn drain(pipe: Option<impl Read + Send + 'static>, most: usize, beyond: Beyond) -> Receiver<Drained> {
+fn drain(pipe: Option<impl Read + Send + 'static>, most: usize) -> Receiver<Drained> {
     let (sender, receiver) = sync_channel(1);
     if let Some(pipe) = pipe {
         let read = move || {
             // Nobody may wait for it any more; then it is dropped, and overwritten.
-            drop(sender.send(read_all(pipe, most, beyond)));
+            drop(sender.send(read_all(pipe, most)));
         };
         // Without a thread the sender is gone, and the receiver knows.
         drop(thread::Builder::new().name("scan pipe".to_owned()).spawn(read));
@@ -177,14 +176,15 @@ fn drain(pipe: Option<impl Read + Send + 'static>, most: usize, beyond: Beyond) 
     receiver
 }
 
-fn read_all(mut pipe: impl Read, most: usize, beyond: Beyond) -> Drained {
+/// The bytes of a pipe; nothing is read further than the first one that there is no room for.
+fn read_all(mut pipe: impl Read, most: usize) -> Drained {
     // All the room at once: a buffer that grows would leave parts of the picture behind where it was.
     let mut bytes = Zeroizing::new(Vec::with_capacity(most));
     loop {
         let length = bytes.len();
         let room = (most - length).min(CHUNK);
         if room == 0 {
-            let more = rest(pipe, beyond);
+            let more = matches!(pipe.read(&mut [0]), Ok(1));
             return Drained { bytes, beyond: more };
         }
         bytes.resize(length + room, 0);
@@ -204,17 +204,49 @@ fn read_all(mut pipe: impl Read, most: usize, beyond: Beyond) -> Drained {
     }
 }
 
-/// Whether there is more.
-fn rest(mut pipe: impl Read, beyond: Beyond) -> bool {
-    let mut scrap = Zeroizing::new([0; 512]);
-    let mut more = false;
-    while matches!(pipe.read(scrap.as_mut_slice()), Ok(count) if count > 0) {
-        more = true;
-        if beyond == Beyond::Stop {
-            break;
-        }
+/// What the program says on its standard error, as far as it has said it.
+struct Words {
+    said: Arc<Mutex<Vec<u8>>>,
+    /// Nothing is ever sent; it is closed when the program has nothing more to say.
+    end: Receiver<()>,
+}
+
+impl Words {
+    fn listen(pipe: Option<impl Read + Send + 'static>) -> Self {
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let (open, end) = sync_channel(0);
+        let heard = Arc::clone(&said);
+        let listen = move || {
+            let _open = open;
+            let Some(mut pipe) = pipe else { return };
+            let mut part = [0; 512];
+            loop {
+                let count = match pipe.read(&mut part) {
+                    Ok(0) => return,
+                    Ok(count) => count,
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                    Err(_) => return,
+                };
+                let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+                // It reads on beyond that, so that the program does not wait.
+                let room = (WORDS - heard.len()).min(count);
+                heard.extend(part.iter().take(room));
+            }
+        };
+        // Without a thread it says nothing, and its end is known.
+        drop(thread::Builder::new().name("scan words".to_owned()).spawn(listen));
+        Self { said, end }
     }
-    more
+
+    fn so_far(&self) -> String {
+        String::from_utf8_lossy(&self.said.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+    }
+
+    /// All of them, once the program has ended.
+    fn all(&self) -> String {
+        let _: Result<(), RecvTimeoutError> = self.end.recv_timeout(CLOSING);
+        self.so_far()
+    }
 }
 
 #[cfg(test)]
@@ -225,7 +257,7 @@ mod tests {
     fn a_pipe_is_read_up_to_its_bound_and_no_byte_further() {
         for (length, beyond) in [(0, false), (CHUNK, false), (CHUNK + 7, false), (CHUNK + 8, true)] {
             let sent: Vec<u8> = (0..length).map(|index| u8::try_from(index % 251).unwrap()).collect();
-            let drained = read_all(sent.as_slice(), CHUNK + 7, Beyond::Stop);
+            let drained = read_all(sent.as_slice(), CHUNK + 7);
             assert_eq!((drained.bytes.len(), drained.beyond), (length.min(CHUNK + 7), beyond));
             assert!(sent.starts_with(&drained.bytes) && drained.bytes.capacity() == CHUNK + 7);
         }

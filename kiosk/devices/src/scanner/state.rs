@@ -68,6 +68,9 @@ impl ScannerTrouble {
             Some(8) => Self::Open,
             Some(11) => Self::NotPermitted,
             _ if says("Device busy") => Self::Busy,
+            _ if says("Document feeder jammed") => Self::Jam,
+            _ if says("Document feeder out of documents") => Self::NoSheet,
+            _ if says("Scanner cover is open") => Self::Open,
             _ if says("Access to resource has been denied") => Self::NotPermitted,
             _ if says("open of device") || says("no SANE devices found") => Self::Absent,
             _ if says("setting of option") || says("option '-") || says("invalid option") || says("bad value") => {
@@ -76,6 +79,12 @@ impl ScannerTrouble {
             _ => Self::Silent,
         }
     }
+}
+
+/// Whether the scan itself has failed: `scanimage` says so before it lets go of the scanner, and then ends. A driver that
+/// hangs as it lets go would otherwise hide what the matter is.
+pub(super) fn has_failed(words: &str) -> bool {
+    words.contains("sane_start: ") || words.contains("sane_read: ")
 }
 
 /// A scanner that took another resolution than it was told would give a picture of another size: every millimetre
@@ -100,6 +109,9 @@ mod tests {
             (1, "open of device x failed: Access to resource has been denied", ScannerTrouble::NotPermitted),
             (1, "scanimage: open of device x failed: Invalid argument", ScannerTrouble::Absent),
             (1, "scanimage: no SANE devices found", ScannerTrouble::Absent),
+            (1, "scanimage: sane_read: Document feeder jammed", ScannerTrouble::Jam),
+            (1, "scanimage: sane_read: Document feeder out of documents", ScannerTrouble::NoSheet),
+            (1, "scanimage: sane_start: Scanner cover is open", ScannerTrouble::Open),
             (1, "scanimage: setting of option --mode failed (Invalid argument)", ScannerTrouble::Unsuitable),
             (1, "scanimage: unrecognized option '--mode=Gray'", ScannerTrouble::Unsuitable),
             (1, "scanimage: invalid option -- 'x'", ScannerTrouble::Unsuitable),

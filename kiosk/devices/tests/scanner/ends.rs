@@ -58,7 +58,8 @@ fn forgetting_stops_a_scan_and_nothing_of_it_is_told() {
 fn what_was_read_is_fetched_once_and_never_after_it_was_forgotten() {
     let sane = Sane::new("test:0");
     let read = |_: &sheet_image::Gray, _| ScanOutcome::Read(Reading { contest: 0, marks: vec![5], unclear: vec![] });
-    let booth = Booth::new(sane.settings(&[]), Box::new(read));
+    let picture = script(&sane, "printf 'P5\\n200 200\\n255\\n'; head -c 40000 /dev/zero");
+    let booth = Booth::new(picture, Box::new(read));
     booth.scan(1, ScanTask::ReadBack(0));
     let (_, read) = booth.answer(1);
     assert!(matches!(read, Some(ScanOutcome::Read(_))));

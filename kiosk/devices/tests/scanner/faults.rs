@@ -1,8 +1,10 @@
 //! Every fault that a scanner can have, and the one beside it.
 
+use std::time::Instant;
+
 use kiosk_devices::scanner::{ScannerSettings, ScannerState, ScannerTrouble, ask};
 
-use crate::{Booth, Sane, blind, script, trouble_of};
+use crate::{Booth, SHORT, Sane, blind, script, trouble_of, trouble_of_the_test_device};
 
 #[test]
 fn what_the_scanner_says_while_it_scans_has_its_meaning() {
@@ -18,7 +20,8 @@ fn what_the_scanner_says_while_it_scans_has_its_meaning() {
         // The picture ends before it has begun.
         ("SANE_STATUS_EOF", Some(ScannerTrouble::Unreadable)),
     ] {
-        assert_eq!(trouble_of(sane.settings(&[("read-return-value", status)])), trouble, "{status}");
+        let settings = sane.settings(&[("read-return-value", status)]);
+        assert_eq!(trouble_of_the_test_device(settings), trouble, "{status}");
     }
 }
 
@@ -55,6 +58,21 @@ fn another_resolution_than_the_one_asked_for_is_noticed() {
     let at = |resolution_dpi| ScannerSettings { resolution_dpi, ..sane.settings(&[]) };
     assert_eq!(ask(&at(300)), Ok(()));
     assert_eq!(ask(&at(400)), Err(ScannerTrouble::Unsuitable));
+}
+
+#[test]
+fn a_driver_that_hangs_after_it_said_what_the_matter_is_hides_nothing() {
+    let sane = Sane::new("test:0");
+    for (words, trouble) in [
+        ("scanimage: sane_read: Document feeder out of documents", ScannerTrouble::NoSheet),
+        ("scanimage: sane_start: Document feeder jammed", ScannerTrouble::Jam),
+        ("scanimage: sane_read: Error during device I/O", ScannerTrouble::Silent),
+    ] {
+        let begun = Instant::now();
+        let lines = format!("echo '{words}' >&2; exec sleep 60");
+        assert_eq!(trouble_of(script(&sane, &lines)), Some(trouble), "{words}");
+        assert!(begun.elapsed() < SHORT, "it is not waited for");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use kiosk_devices::scanner::{Reader, ScannerSettings, ScannerState, ask};
 use sheet_image::{ReadBack, Sheet, read_back};
 use voter_session::{Reading, ScanOutcome, ScanTask};
 
-use crate::{Booth, Sane, blind, form};
+use crate::{Booth, SHORT, Sane, blind, form};
 
 /// What the booth makes of a picture, in its shortest form.
 fn reader() -> Reader {
@@ -52,6 +52,7 @@ fn the_picture_has_the_size_and_the_resolution_that_were_asked_for() {
         mode: Some("Gray".to_owned()),
         source: Some("Flatbed".to_owned()),
         resolution_dpi: 300,
+        timeout: SHORT,
         ..sane.settings(&[("test-picture", "Grid")])
     };
     let (sender, sizes) = std::sync::mpsc::channel();
@@ -60,8 +61,7 @@ fn the_picture_has_the_size_and_the_resolution_that_were_asked_for() {
         ScanOutcome::Failed
     });
     let booth = Booth::new(settings, read);
-    booth.scan(1, ScanTask::Identify(0));
-    assert_eq!(booth.answer(1).0, None);
+    assert_eq!(booth.answer_of_the_test_device().0, None);
     // 148 and 210 mm at 300 dpi.
     assert_eq!(sizes.recv().unwrap(), (1748, 2480, Some(300.0)));
 }
@@ -69,11 +69,10 @@ fn the_picture_has_the_size_and_the_resolution_that_were_asked_for() {
 #[test]
 fn a_scanner_that_is_well_is_told_once_and_asked_without_a_scan() {
     let sane = Sane::new("test:1");
-    let settings = sane.settings(&[]);
+    let settings = ScannerSettings { timeout: SHORT, ..sane.settings(&[]) };
     assert_eq!(ask(&settings), Ok(()));
     let booth = Booth::new(settings, blind());
     assert_eq!(booth.state(), ScannerState::Ready);
-    booth.scan(4, ScanTask::Identify(0));
-    assert_eq!(booth.answer(4).0, None);
+    assert_eq!(booth.answer_of_the_test_device().0, None);
     assert_eq!(booth.next(std::time::Duration::from_millis(500)), None);
 }
