@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -n "${DISPLAY:-}" ] || { echo "A window needs a display: DISPLAY is not set." >&2; exit 3; }
 # The whole workspace: its parts alone would be built with other features, and all libraries once more.
-cargo build --locked --workspace
+scripts/build.sh
 target="${CARGO_TARGET_DIR:-target}/debug"
 scripts/demonstration.sh "$target"
 

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 echo "Building (the first time takes some minutes) …"
-cargo build --quiet --locked --workspace
+scripts/build.sh
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
 kiosk="${CARGO_TARGET_DIR:-target}/debug/kiosk"
 

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
-cargo run --quiet --locked --package stencil-speech --example speech-pack -- \
+cargo run --quiet --locked --workspace --example speech-pack -- \
   examples/elections/2022-president/election.json --out "$made" --cache "${1:-$made/cache}" >/dev/null
 python3 - "$made" <<'END'
 import json, pathlib, shutil, sys

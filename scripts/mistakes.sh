@@ -2,7 +2,7 @@
 # Makes the pictures of docs/manual/proofing.md: five mistakes on real files, as `check` shows them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo build --quiet --locked --workspace
+scripts/build.sh
 stencil_gen="$PWD/${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -28,7 +28,7 @@ echo "== printer =="
 scripts/verify_print.sh
 
 echo "== Measuring what others wrote =="
-cargo test --locked --package stencil-gen --lib --quiet -- --ignored measure::tests::others::
+cargo test --locked --workspace --lib --quiet -- --ignored measure::tests::others::
 
 echo "== PDF =="
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"

@@ -25,7 +25,7 @@ if ! ls "$machine"/kernel/boot/vmlinuz-* >/dev/null 2>&1; then
 fi
 vmlinuz=$(echo "$machine"/kernel/boot/vmlinuz-*)
 
-cargo build --quiet --locked --workspace --example uinput-check
+scripts/build.sh
 check="${CARGO_TARGET_DIR:-target}/debug/examples/uinput-check"
 
 root=$(mktemp -d)

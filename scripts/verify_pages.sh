@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/verify_venv.sh
-cargo build --quiet --locked --workspace
+scripts/build.sh
 scripts/demonstration.sh "${CARGO_TARGET_DIR:-target}/debug" >/dev/null
 target/verify-venv/bin/python scripts/verify_pages.py out/booth/demonstration.speech

@@ -95,6 +95,6 @@ DBUS_SYSTEM_BUS_ADDRESS="unix:path=$run/bus" avahi-daemon -f "$run/avahi.conf" -
 sleep 1
 bash "$run/start" || { cat "$run"/*.log >&2; skip "the printer program does not start here"; }
 
-cargo build --quiet --locked --workspace --example print
+scripts/build.sh
 "${CARGO_TARGET_DIR:-target}/debug/examples/print" "$port" "$run" examples/forms/a5-7rows.toml examples/forms/a4-7rows.toml
 echo "Sheets were printed on a real printer program as they should be."

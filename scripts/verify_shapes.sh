@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/verify_venv.sh
-cargo build --quiet --locked --workspace
+scripts/build.sh
 stencil_gen="${CARGO_TARGET_DIR:-target}/debug/stencil-gen"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT

@@ -37,7 +37,7 @@ cat > "$run/stop" <<END
 kill -KILL \$(cat $run/server); rm -f $run/native
 END
 
-cargo build --quiet --locked --workspace --example sound
+scripts/build.sh
 sound="${CARGO_TARGET_DIR:-target}/debug/examples/sound"
 
 export ALSA_CONFIG_PATH="$run/asound.conf" PULSE_SERVER="unix:$run/native" HOME="$run" XDG_RUNTIME_DIR="$run"
