@@ -106,6 +106,9 @@ pub fn measure(pdf: &[u8], asked: &Asked<'_>) -> Result<Measured, Refusal> {
     if scan::is_scan(pdf) {
         return scan::measure(pdf, asked);
     }
+    if asked.dpi.is_some() {
+        return Err(MeasureProblem::OptionNotForFile { option: "--dpi".to_owned() }.into());
+    }
     let document = reader::read(pdf, asked.page)?;
     let page = column::page(&document, asked)?;
     let (trim, size_from) = sheet::trim(page, asked.size)?;

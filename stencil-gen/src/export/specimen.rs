@@ -100,11 +100,14 @@ fn overprint(sheet: &mut Sheet, form: &BallotForm) {
     let width = leftmost.map_or(form.page.width - EDGE * 2, |left| left - EDGE - Length::from_mm(4));
     let tint = Ink::Process([0, 35, 35, 0]);
     let last = form.squares.last().map_or(Length::ZERO, |square| square.bottom);
-    for (index, word) in words.iter().enumerate() {
+    // From the foot up, so that the words do not run into each other where there is little room.
+    let mut lowest = form.page.height - Length::from_mm(3);
+    for (index, word) in words.iter().enumerate().rev() {
         let capital = fitting(fonts::bold(), word, width, Length::from_mm(9), Length::from_mm(2));
         let middle = (last + form.page.height).half() + capital * i64::try_from(index * 2).unwrap_or(0);
-        let foot = form.page.height - Length::from_mm(3);
-        sheet.text(tint, Point::new(EDGE, middle.min(foot)), capital, true, word);
+        let line = middle.min(lowest);
+        sheet.text(tint, Point::new(EDGE, line), capital, true, word);
+        lowest = line - capital * 2;
     }
 }
 

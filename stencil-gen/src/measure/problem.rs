@@ -61,8 +61,8 @@ pub enum MeasureProblem {
     ScanSizeDiffers { width: String, height: String, given: String },
     /// S527: the sheet lies too far askew.
     ScanSkewed { degrees: String },
-    /// S528: an option that says nothing of a scan.
-    OptionNotForScans { option: String },
+    /// S528: an option that says nothing of a scan, or of a PDF.
+    OptionNotForFile { option: String },
     /// S224: no list was given, or it is a scan, so nothing proves that row and name belong together.
     NamesNotCompared { count: usize },
 }
@@ -97,7 +97,7 @@ impl Coded for MeasureProblem {
             Self::SheetNotSeen => Code::S525,
             Self::ScanSizeDiffers { .. } => Code::S526,
             Self::ScanSkewed { .. } => Code::S527,
-            Self::OptionNotForScans { .. } => Code::S528,
+            Self::OptionNotForFile { .. } => Code::S528,
             Self::NamesNotCompared { .. } => Code::S224,
         }
     }
@@ -112,7 +112,7 @@ impl Coded for MeasureProblem {
             Self::ImageUnreadable { detail } => values([("detail", detail)]),
             Self::ResolutionLow { dpi } => values([("dpi", dpi)]),
             Self::ScanSkewed { degrees } => values([("degrees", degrees)]),
-            Self::OptionNotForScans { option } => values([("option", option)]),
+            Self::OptionNotForFile { option } => values([("option", option)]),
             Self::SizeNotStated { width, height }
             | Self::SizeUnusual { width, height }
             | Self::MarksDiffer { width, height } => values([("width", width), ("height", height)]),

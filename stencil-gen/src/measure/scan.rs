@@ -77,7 +77,7 @@ pub(super) fn image(bytes: &[u8], dpi: Option<f64>) -> Result<Gray, MeasureProbl
 /// Measures the sheet on a scan.
 pub(super) fn measure(bytes: &[u8], asked: &Asked<'_>) -> Result<Measured, Refusal> {
     if asked.page.is_some() {
-        return Err(MeasureProblem::OptionNotForScans { option: "--page".to_owned() }.into());
+        return Err(MeasureProblem::OptionNotForFile { option: "--page".to_owned() }.into());
     }
     let image = image(bytes, asked.dpi)?;
     let dpi = image.dpi().ok_or(MeasureProblem::ResolutionNotStated)?;

@@ -96,7 +96,10 @@ impl Session {
             Step::Fold if sheet.way == Way::Guide && !self.setup.scans(sheet.contest) => {
                 done(page.heading(Voice::StepTakeOut).heading(Voice::StepFold))
             }
-            Step::Fold => done(page.heading(Voice::StepFold)),
+            // A marked ballot in the scanner would be for the next voter to find.
+            Step::Fold => {
+                done(page.heading_if(self.setup.scans(sheet.contest), Voice::ScanLeave).heading(Voice::StepFold))
+            }
         }
     }
 
@@ -125,7 +128,7 @@ impl Session {
             (Stencils::OneEach, Language::Ru) => Voice::TakeSquare { notches },
             (Stencils::OneEach, Language::En) => Voice::TakeEither { notches },
         };
-        page.heading(Voice::StepTake).heading(stencil)
+        page.heading_if(self.setup.scans(sheet.contest), Voice::ScanLeave).heading(Voice::StepTake).heading(stencil)
     }
 
     fn insert(&self, page: Page, sheet: Sheet) -> Page {

@@ -266,7 +266,7 @@ fn a_scanner_that_says_nothing_is_done_without() {
     booth.press(Key::Select);
     let effects = booth.wait(30_000);
     assert!(booth.said(&effects).starts_with("The scanner could not look at the ballot."));
-    assert!(booth.hear(Key::Right).starts_with("Take this ballot"));
+    assert!(booth.hear(Key::Right).starts_with("Do not leave the ballot in the scanner. Take this ballot"));
 }
 
 #[test]

@@ -85,12 +85,15 @@ fn touches(words: &Words, square: &Rect) -> bool {
 fn overprint(sheet: &mut Sheet<'_>, source: &Source) {
     let height = source.form.page.height.mm();
     let last = source.form.squares.last().map_or(0.0, |square| square.bottom.mm());
-    for (index, language) in (0_u32..).zip(Language::ON_BALLOT) {
+    // Each line stands two heights of its capitals above the next, where there is no more room.
+    let mut lowest = height - FOOT;
+    for (language, capitals) in Language::ON_BALLOT.into_iter().zip([0.0, 2.0]).rev() {
         let text = phrase(Phrase::Specimen, language);
         let found = sheet.parts.words.iter().find(|words| words.text == text);
         let capital = found.map_or(LARGE[1], |words| words.capital).clamp(LARGE[0], LARGE[1]);
-        let y = f64::midpoint(last, height) + capital * 2.0 * f64::from(index);
-        let taken = sheet.words(None, PALE, Set::at(EDGE, y.min(height - FOOT), capital), text);
+        let y = (f64::midpoint(last, height) + capital * capitals).min(lowest);
+        lowest = y - capital * 2.0;
+        let taken = sheet.words(None, PALE, Set::at(EDGE, y, capital), text);
         if let Some(words) = taken.filter(|words| source.form.squares.iter().any(|square| touches(words, square))) {
             sheet.stray(words.start);
         }

@@ -113,6 +113,9 @@ fn every_question_about_a_scan_has_its_code_and_one_that_just_misses() {
     assert_eq!(code(&scan, &Asked { size: None, ..known.clone() }), "S524");
     assert_eq!(code(&scan, &Asked { side: None, ..known.clone() }), "S515");
     assert_eq!(code(&scan, &Asked { page: Some(1), ..known.clone() }), "S528");
+    let page = pdf(&[plain(148.0, 210.0, &each(stroked))]);
+    assert_eq!(code(&page, &known), "S528");
+    assert!(measure(&page, &Asked { dpi: None, ..known.clone() }).is_ok());
     let cropped = sheet.pgm();
     assert_eq!(code(&cropped, &known), "S525");
     let sized = |width, height| {
