@@ -21,6 +21,6 @@ bench: ## The numbers
 	scripts/setup.sh bench
 	scripts/bench.sh
 
-soak: ## The long runs
+soak: ## The long runs; CASES=1000 for fewer cases of each property
 	scripts/setup.sh core
-	scripts/soak.sh
+	scripts/soak.sh $(CASES)

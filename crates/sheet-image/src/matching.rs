@@ -206,6 +206,11 @@ impl Match {
         self.scale
     }
 
+    /// One square alone may be another one of a sheet that is not mirrored at all, where the rest is under ink.
+    pub(crate) fn has_two_squares(&self) -> bool {
+        self.squares.iter().filter(|located| located.seen).count() >= 2
+    }
+
     fn is_clearly_better(&self, other: &Self) -> bool {
         let more = self.edges > other.edges || self.lines >= other.lines + MORE_LINES;
         self.off + CLEARLY < other.off || (more && self.off <= other.off + FEWER)

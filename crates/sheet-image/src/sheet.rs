@@ -127,6 +127,7 @@ pub fn identify(image: &Gray, candidates: &[Sheet]) -> Identified {
         Looked::Found(matches) => {
             let sheets = indices(&matches);
             match matches.first() {
+                Some(first) if first.lie.mirrored && !first.has_two_squares() => Identified::Unsure,
                 Some(first) if first.lie.mirrored => Identified::Mirrored { sheets },
                 Some(first) => Identified::Sheet { sheets, turn: Turn::from_quarters(first.lie.quarters) },
                 None => Identified::Unknown,
@@ -153,7 +154,7 @@ pub fn read_back(image: &Gray, candidates: &[Sheet], expected: usize) -> ReadBac
         return ReadBack::OtherSheet { sheets };
     };
     if found.lie.mirrored {
-        return ReadBack::Mirrored;
+        return if found.has_two_squares() { ReadBack::Mirrored } else { ReadBack::Unsure };
     }
     let turn = Turn::from_quarters(found.lie.quarters);
     match ink::marks(image, &found, sheet, scale) {
