@@ -24,6 +24,9 @@ scripts/verify_pages.sh
 echo "== sound =="
 scripts/verify_sound.sh
 
+echo "== a vote, heard =="
+scripts/verify_voice.sh
+
 echo "== printer =="
 scripts/verify_print.sh
 

@@ -1,6 +1,6 @@
 """Keys for the simulated board, and the comparison of what was heard with what `kiosk replay --audio` wrote.
 
-verify_voice.py keys SCRIPT TRANSCRIPT            the script as the board plays it, in real time
+verify_voice.py keys SCRIPT VOTE                  the script as the board plays it, in real time
 verify_voice.py compare VOTE HEARD.raw            VOTE: a folder with wanted.wav and transcript.jsonl
 verify_voice.py damage VOTE HEARD.raw OTHER       must not pass: what was heard, damaged; OTHER: a vote for another one
 
