@@ -19,9 +19,10 @@ const EDGE: Length = Length::from_mm(10);
 pub fn pdf(election: &Election, contest: &Contest, form: &BallotForm) -> Result<Vec<u8>, PdfError> {
     let mut sheet = Sheet::new(form.page, Length::ZERO);
     heading(&mut sheet, contest, form);
+    // Under the names, where rows reach down to the foot.
+    overprint(&mut sheet, form);
     squares(&mut sheet, contest, form);
     corner(&mut sheet, form);
-    overprint(&mut sheet, form);
     let document = Document {
         title: format!("{} – {}", phrase(Phrase::Specimen, Language::Kk), contest.title.kk),
         language: Language::Kk,
