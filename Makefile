@@ -1,5 +1,5 @@
 # The commands of the project. Each does its own set-up; see README.md.
-.PHONY: demo booth test verify bench soak check clean
+.PHONY: demo booth test verify bench soak appliance sbom check clean
 
 demo: ## Stencils of every example election into out/
 	scripts/setup.sh core
@@ -24,3 +24,11 @@ bench: ## The numbers
 soak: ## The long runs; CASES=1000 for fewer cases of each property
 	scripts/setup.sh core
 	scripts/soak.sh $(CASES)
+
+appliance: ## The booth's own program and Debian packages, installed, started and removed
+	scripts/setup.sh appliance
+	scripts/appliance.sh
+
+sbom: ## What the programs are made of, as CycloneDX
+	scripts/setup.sh core
+	scripts/appliance.sh sbom

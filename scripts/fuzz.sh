@@ -1,15 +1,64 @@
 #!/usr/bin/env bash
-# Runs one fuzz target for a while: scripts/fuzz.sh TARGET [SECONDS]. Its corpus is kept under fuzz/corpus/TARGET.
+# Runs one fuzz target for a while. Its corpus is kept under fuzz/corpus/TARGET: files with names of their own belong to
+# the project, those that the fuzzer found on the way do not. It begins with the project's own files of that format.
+#   scripts/fuzz.sh TARGET [SECONDS]
+#   scripts/fuzz.sh keep TARGET      what the fuzzer found, as few files as reach the same, into the project
 set -euo pipefail
 cd "$(dirname "$0")/../fuzz"
+keep=
+if [ "${1:-}" = keep ]; then keep=yes; shift; fi
 target=${1:?which target of fuzz/Cargo.toml?}
 seconds=${2:-60}
+features=()
+case "$target" in
+  station | clip) features=(--features booth) ;;
+  measure) features=(--features stencils) ;;
+esac
+
+# seed NAME: a file of the project, from standard input, as the target wants it
+seed() { cat >"corpus/$target/seed-$1"; }
+seeds() {
+  mkdir -p "corpus/$target"
+  case "$target" in
+    form) for form in ../examples/forms/*.toml; do seed "$(basename "$form")" <"$form"; done ;;
+    station) for station in ../examples/stations/*.toml; do seed "$(basename "$station")" <"$station"; done ;;
+    list)
+      { printf '\000'; cat ../examples/lists/2022-president.csv; } | seed csv
+      { printf '\003'; cat ../docs/formats/election.json; } | seed json
+      ;;
+    package)
+      seed whole <../docs/formats/example.tandau
+      { cat ../docs/formats/election.json; printf '\000'; cat ../docs/formats/form.toml; printf '\000detail\000x'; } | seed listed
+      ;;
+    clip) for clip in ../assets/speech/kk/number.plain.0[0-2].flac; do seed "$(basename "$clip")" <"$clip"; done ;;
+    measure | png)
+      # Made by the program, if it is there: the project keeps none.
+      for file in ../out/*/*/specimen.pdf; do
+        [ "$target" = measure ] && [ -e "$file" ] && seed "$(basename "$(dirname "$file")").pdf" <"$file"
+      done
+      ;;
+  esac
+}
 
 # What libFuzzer needs, by flags that the stable compiler has.
 coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-trace-compares"
 coverage+=" -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Ccodegen-units=1"
 host=$(rustc -vV | sed -n 's/^host: //p')
-RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --release --quiet --target "$host" --bin "$target"
-mkdir -p "corpus/$target"
-"target/$host/release/$target" -max_total_time="$seconds" -print_final_stats=1 -rss_limit_mb=512 -timeout=5 \
-    -artifact_prefix="corpus/" "corpus/$target" 2>&1 | tail -n 12
+RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --release --quiet --target "$host" --bin "$target" "${features[@]}"
+program="${CARGO_TARGET_DIR:-target}/$host/release/$target"
+seeds || true
+
+if [ -n "$keep" ]; then
+  least=$(mktemp -d)
+  trap 'rm -rf "$least"' EXIT
+  "$program" -merge=1 -rss_limit_mb=512 -timeout=5 "$least" "corpus/$target" 2>&1 | tail -n 2
+  find "corpus/$target" -name 'kept-*' -delete
+  # Only what is small: it is to be read by people, too.
+  find "$least" -type f -size -4k | LC_ALL=C sort | head -n 200 | nl -nrz -w3 | while read -r number file; do
+    cp "$file" "corpus/$target/kept-$number"
+  done
+  find "corpus/$target" -name 'kept-*' | wc -l
+  exit 0
+fi
+"$program" -max_total_time="$seconds" -print_final_stats=1 -rss_limit_mb=512 -timeout=5 \
+  -artifact_prefix="corpus/" "corpus/$target" 2>&1 | tail -n 12

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what a stage needs on Debian: core (build and demo), bench, test, verify. Packages that are
+# Installs what a stage needs on Debian: core (build and demo), bench, test, appliance, verify. Packages that are
 # already there cost nothing; without them root or sudo is needed.
 set -euo pipefail
 
@@ -13,12 +13,16 @@ bench=(xvfb pulseaudio pulseaudio-utils libasound2-plugins python3-venv python3-
 verify=(chromium librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)
 
+# Debian packages, and a computer to try them on.
+appliance=(dpkg-dev help2man mmdebstrap qemu-system-x86 e2fsprogs dosfstools netpbm python3)
+
 case "${1:-core}" in
   core) wanted=("${core[@]}") ;;
   bench) wanted=("${core[@]}" "${bench[@]}") ;;
   test) wanted=("${core[@]}" "${test[@]}") ;;
-  verify) wanted=("${core[@]}" "${test[@]}" "${verify[@]}") ;;
-  *) echo "usage: scripts/setup.sh core|bench|test|verify" >&2; exit 64 ;;
+  appliance) wanted=("${core[@]}" "${test[@]}" "${appliance[@]}") ;;
+  verify) wanted=("${core[@]}" "${test[@]}" "${appliance[@]}" "${verify[@]}") ;;
+  *) echo "usage: scripts/setup.sh core|bench|test|appliance|verify" >&2; exit 64 ;;
 esac
 
 command -v cargo >/dev/null || { echo "Rust is needed: cargo was not found." >&2; exit 3; }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The long runs: the property tests of importers, packages, layout, Braille, booklets, keys, the session and the keypad's
 # board with many more cases; every value of every byte of a package; a day of the keypad on its fake clock; 200 whole
-# votes that must leave the same traces; 10,000 drawn scans; 200 kills of the log; the fuzzers; the keypad unplugged
-# 10,000 times by itself, and for ten minutes with the booth's driver at its port. They run side by side, but for the last,
-# which measures time; about an hour and a quarter on two cores.
+# votes that must leave the same traces; 10,000 voters and a day with faults in one booth; 10,000 drawn scans; 200 kills
+# of the log; the fuzzers; the keypad unplugged 10,000 times by itself, and for ten minutes with the booth's driver at its
+# port. They run side by side, but for the last, which measures time; some forty minutes on two cores.
 #   scripts/soak.sh [CASES]     cases of each property test, 4,000 unless told
 # FUZZ_SECONDS   seconds for each fuzz target, 120 unless told
 set -euo pipefail
@@ -62,7 +62,8 @@ secrecy() { KIOSK_VOTES=200 program "$@"; }
 # The longest ones first.
 run crates/sheet-image suite --ignored --nocapture
 run firmware-sim/core keypad_core --include-ignored
-for target in keypad_line list form pnm; do begin "fuzz $target" scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"; done
+run kiosk soak --ignored --nocapture
+for target in keypad_line list form package pnm png; do begin "fuzz $target" scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"; done
 begin "crates/ballot ballot" bounded crates/ballot ballot
 run stencil-gen stencil_gen
 run stencil-gen stencil_gen --ignored soak_of_a_batch

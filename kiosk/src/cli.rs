@@ -75,6 +75,7 @@ enum Command {
     VerifyLog(verify_log::VerifyLogArgs),
 }
 
+#[cfg(feature = "replay")]
 const EXAMPLES: &str = "\
 Examples:
   The demonstration in a window; the PIN is 1234:
@@ -90,6 +91,19 @@ Examples:
     kiosk replay examples/votes/2022-president.txt --out out
 
   More: kiosk replay --help";
+
+/// What there is not is not told of.
+#[cfg(not(feature = "replay"))]
+const EXAMPLES: &str = "\
+Examples:
+  A booth with its settings, and the election that its poll worker has taken from a memory stick:
+    kiosk --station /etc/tandau/station.toml
+
+  The same with a package for a demonstration:
+    kiosk --station /etc/tandau/station.toml --package demo.tandau --trust demo.pub
+
+  Are the settings right, is everything connected, and is the computer as a booth needs it?
+    kiosk station --check /etc/tandau/station.toml";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum UiLanguage {

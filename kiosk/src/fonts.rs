@@ -9,6 +9,8 @@ use std::process::Command;
 
 /// Where the font system looks for its settings.
 const SETTINGS: &str = "FONTCONFIG_FILE";
+/// Where the appliance has them: nothing need be written, and the program not be started twice.
+const INSTALLED: &str = "/usr/share/tandau/fonts/fonts.conf";
 /// Set by [`ready`] for the program it starts in its own place: the folder to be taken away again.
 const FOLDER: &str = "TANDAU_FONTS";
 
@@ -34,6 +36,9 @@ impl Drop for Fonts {
 ///
 /// The folder cannot be made, or the program not be started anew.
 pub fn ready() -> io::Result<Fonts> {
+    if std::env::var_os(SETTINGS).is_some_and(|settings| settings == INSTALLED) && Path::new(INSTALLED).is_file() {
+        return Ok(Fonts(None));
+    }
     match std::env::var_os(FOLDER) {
         // Only what this program made is taken away.
         Some(folder) if is_ours(Path::new(&folder)) => Ok(Fonts(Some(folder.into()))),

@@ -20,4 +20,5 @@ pub mod reading;
 pub mod replay;
 mod speech;
 pub mod station;
+pub mod system;
 pub mod voice;

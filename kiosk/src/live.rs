@@ -8,6 +8,7 @@ mod paper;
 mod sound;
 mod touch;
 mod typing;
+mod watch;
 
 use std::cell::RefCell;
 use std::io;
@@ -35,6 +36,7 @@ use office::Office;
 use paper::Paper;
 use sound::Sound;
 use touch::on_touch;
+use watch::Watch;
 
 /// What the window shows when it opens.
 #[derive(Debug)]
@@ -74,6 +76,8 @@ pub enum Left {
     Quit,
     /// A poll worker wants the program anew.
     Restart,
+    /// It went away, and no poll worker asked for it.
+    Gone,
 }
 
 thread_local! {
@@ -108,11 +112,12 @@ pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
     live.with(|booth| booth.begin(open, rehearse_fault, unknown));
     live.booth.borrow().ui().open().map_err(|error| no_window(&error))?;
     drop(fonts);
-    // A window that goes away without a poll worker is a fault: whoever watches the program starts it anew.
+    let watch = Watch::of_environment().map(watch::begin);
     slint::run_event_loop_until_quit().map_err(|error| no_window(&error))?;
+    drop(watch);
     let left = live.booth.borrow().left();
     BOOTH.set(None);
-    Ok(left.unwrap_or(Left::Restart))
+    Ok(left.unwrap_or(Left::Gone))
 }
 
 /// Starts everything that a booth is made of. A log that cannot be kept is a fault like any other: it is shown, and

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use ballot::package::{self, Fingerprint, Kind, Package, PackageError, PublicKey, TrustedKeys};
 use ballot::{BallotForm, Election, Text};
 
-#[cfg(feature = "replay")]
 pub(crate) use files::text;
 
 use crate::notice::{Notice, StartProblem, VoiceProblem};

@@ -89,6 +89,8 @@ pub enum StartProblem {
     NoVoice,
     /// K427: the booth has no election yet.
     NoElection,
+    /// K520: the screen went away, and no poll worker asked for it.
+    ScreenGone,
     /// K499: what the program itself should have prevented.
     ProgramFault,
 }
@@ -104,15 +106,19 @@ impl Coded for StartProblem {
             Self::NoWindow { .. } => Code::K425,
             Self::NoVoice => Code::K426,
             Self::NoElection => Code::K427,
+            Self::ScreenGone => Code::K520,
             Self::ProgramFault => Code::K499,
         }
     }
 
     fn values(&self, _: Language) -> Vec<(&'static str, String)> {
         match self {
-            Self::VotingRefused | Self::MemoryNotLocked | Self::NoVoice | Self::NoElection | Self::ProgramFault => {
-                Vec::new()
-            }
+            Self::VotingRefused
+            | Self::MemoryNotLocked
+            | Self::NoVoice
+            | Self::NoElection
+            | Self::ScreenGone
+            | Self::ProgramFault => Vec::new(),
             Self::ContestsBeyondBooth { count } => values([("count", count)]),
             Self::RowsBeyondBooth { contest } => values([("contest", contest)]),
             Self::NotProtected { detail } | Self::NoWindow { detail } => values([("detail", detail)]),
@@ -181,6 +187,13 @@ pub enum StationProblem {
     },
     /// K438: what was typed is no PIN.
     NoPin,
+    /// K521: the computer can move this program's memory to a disk.
+    MaySwap,
+    /// K522: what is on a memory stick could be run.
+    MediaRunnable {
+        /// Where the stick is.
+        folder: String,
+    },
     /// K330, K360 and on: the scanner is not there, or not as the settings say.
     Scanner(Fault),
 }
@@ -197,6 +210,8 @@ impl Coded for StationProblem {
             Self::KeyOfTwoKinds { .. } => Code::K436,
             Self::PortMissing { .. } => Code::K437,
             Self::NoPin => Code::K438,
+            Self::MaySwap => Code::K521,
+            Self::MediaRunnable { .. } => Code::K522,
             Self::Scanner(fault) => fault.code(),
             Self::NoSuchLoudness { .. } => Code::K439,
             Self::NoSuchWay { .. } => Code::K442,
@@ -217,7 +232,8 @@ impl Coded for StationProblem {
             Self::NoSuchGranularity { found } => values([("found", found)]),
             Self::KeyUnreadable { key } | Self::KeyOfTwoKinds { key } => values([("key", key)]),
             Self::PortMissing { port } => values([("port", port)]),
-            Self::NoSuchDisplay | Self::PinUnreadable | Self::NoPin => Vec::new(),
+            Self::MediaRunnable { folder } => values([("folder", folder)]),
+            Self::NoSuchDisplay | Self::PinUnreadable | Self::NoPin | Self::MaySwap => Vec::new(),
         }
     }
 }
@@ -445,6 +461,7 @@ impl Notice {
                 StartProblem::MemoryNotLocked
                 | StartProblem::NotProtected { .. }
                 | StartProblem::NoWindow { .. }
+                | StartProblem::ScreenGone
                 | StartProblem::ProgramFault => true,
                 StartProblem::VotingRefused
                 | StartProblem::NoVoice
@@ -453,7 +470,13 @@ impl Notice {
                 | StartProblem::RowsBeyondBooth { .. } => false,
             },
             Self::Station { problem, .. } => {
-                matches!(problem, StationProblem::PortMissing { .. } | StationProblem::Scanner(_))
+                matches!(
+                    problem,
+                    StationProblem::PortMissing { .. }
+                        | StationProblem::Scanner(_)
+                        | StationProblem::MaySwap
+                        | StationProblem::MediaRunnable { .. }
+                )
             }
             Self::Input(_) | Self::Script { .. } | Self::Voice { .. } | Self::Missing(_) | Self::Calibration(_) => {
                 false

@@ -115,7 +115,12 @@ impl Station {
         Self::parse(path, &load::text(path)?)
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, Notice> {
+    /// Reads a file's text; `path` is what it is called when it is wrong.
+    ///
+    /// # Errors
+    ///
+    /// The first thing in it that is wrong.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Notice> {
         file::parse(text).map_err(|problem| Notice::Station { path: path.to_owned(), problem })
     }
 

@@ -7,6 +7,8 @@
     reason = "a test that meets something unexpected is to stop, and prints what it measured"
 )]
 
+#[cfg(feature = "window")]
+mod appliance;
 mod keypad;
 #[cfg(feature = "window")]
 mod window;

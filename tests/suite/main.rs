@@ -19,3 +19,5 @@ mod pdf_tools;
 mod project;
 mod raster;
 mod run;
+#[cfg(feature = "window")]
+mod whole;

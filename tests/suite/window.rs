@@ -2,8 +2,9 @@
 //! port. What is on its screen is compared, pixel by pixel, with what `kiosk replay` draws of the same vote.
 
 mod desk;
-mod display;
+pub(crate) mod display;
 mod faults;
-mod kiosk;
+pub(crate) mod kiosk;
 mod scanner;
-mod votes;
+pub(crate) mod votes;
+pub(crate) mod watched;

@@ -67,6 +67,8 @@ pub enum Happened {
     Freed(Key),
     /// Too many keys are down at once to tell which.
     Ambiguous,
+    /// A key of a keyboard that may be the poll worker's: the booth hears it only where a poll worker is at work.
+    Typed(Typed),
     /// The answer to [`Command::RunSelfTest`](crate::keypad::Command::RunSelfTest).
     SelfTest(SelfTest),
     /// How it stands with the serial keypad.
@@ -117,6 +119,7 @@ impl fmt::Debug for Happened {
             Self::Stuck(key) => write!(f, "Stuck({key:?})"),
             Self::Freed(key) => write!(f, "Freed({key:?})"),
             Self::Ambiguous => f.write_str("Ambiguous"),
+            Self::Typed(_) => f.write_str("Typed(..)"),
             Self::SelfTest(test) => write!(f, "{test:?}"),
             Self::Link(state) => write!(f, "Link({state:?})"),
             Self::Device(state) => write!(f, "Device({state:?})"),
@@ -131,6 +134,23 @@ impl fmt::Debug for Happened {
             Self::Scanned { trouble, .. } => write!(f, "Scanned({trouble:?})"),
         }
     }
+}
+
+/// A key of a keyboard as a poll worker uses it. It is told as it goes down, beside what it is to a voter.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub enum Typed {
+    /// F10: the PIN page.
+    PollWorker,
+    /// A digit above the letters, which is no voter's key.
+    Digit(u8),
+    /// A digit of the numeric block, which is a voter's key too.
+    BlockDigit(u8),
+    /// What was typed is whole.
+    Enter,
+    /// The last digit was wrong.
+    Erase,
+    /// Back.
+    Leave,
 }
 
 /// How it stands with the serial keypad.

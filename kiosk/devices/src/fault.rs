@@ -123,6 +123,7 @@ impl Happened {
             | Self::Printer(PrinterState::Ready)
             | Self::Scanner(ScannerState::Ready)
             | Self::Offered(None)
+            | Self::Typed(_)
             | Self::Touch(_) => None,
         }
     }

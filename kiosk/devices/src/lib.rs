@@ -16,6 +16,6 @@ mod fault;
 mod outlet;
 
 pub use clock::{Clock, MonotonicClock};
-pub use event::{DeviceEvent, DeviceState, Happened, LinkState, SoundState, Source, Touch, TouchPhase};
+pub use event::{DeviceEvent, DeviceState, Happened, LinkState, SoundState, Source, Touch, TouchPhase, Typed};
 pub use fault::{Fault, key_phrase};
 pub use outlet::{EVENT_ROOM, channel};

@@ -11,7 +11,7 @@ use kiosk_ui::FaultPage;
 use wording::Code;
 
 use super::{Ending, refuse};
-use crate::anew::start_anew;
+use crate::anew::{shows_fault, start_anew};
 use crate::booth::Equipment;
 use crate::fonts;
 use crate::live::{self, Left, Opening, Start};
@@ -77,6 +77,14 @@ pub(super) fn run(
         Ok(Left::Restart) => {
             start_anew(arguments, None);
             Ok(Ending::Failed)
+        }
+        Ok(Left::Gone) => {
+            // Told once on a screen of its own, which stays closed to voters; a screen that goes away there too is left
+            // to whoever watches the program.
+            if !shows_fault(arguments) {
+                start_anew(arguments, Some(Code::K520));
+            }
+            refuse(err, language, &[StartProblem::ScreenGone.into()])
         }
         Err(notice) => refuse(err, language, &[notice]),
     }

@@ -12,6 +12,7 @@ use super::{Ending, refuse};
 use crate::notice::{Notice, StationProblem};
 use crate::pin::PinHash;
 use crate::station::Station;
+use crate::system;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -22,7 +23,8 @@ Examples:
     kiosk station --pin
 
 A commented sample is in examples/stations/booth.toml.
-Exit codes: 0 all right, 2 the file is wrong, 3 a device is not connected or a file could not be read.";
+Exit codes: 0 all right, 2 the file is wrong, 3 a device is not connected, the computer is not as
+a booth needs it, or a file could not be read.";
 
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
@@ -53,8 +55,8 @@ fn check(path: &std::path::Path, language: Language, out: &mut impl Write, err: 
         Ok(station) => station,
         Err(notice) => return refuse(err, language, &[notice]),
     };
-    let notices: Vec<Notice> =
-        station.missing().into_iter().map(|problem| Notice::Station { path: path.to_owned(), problem }).collect();
+    let problems = station.missing().into_iter().chain(system::loose(&station));
+    let notices: Vec<Notice> = problems.map(|problem| Notice::Station { path: path.to_owned(), problem }).collect();
     if !notices.is_empty() {
         return refuse(err, language, &notices);
     }

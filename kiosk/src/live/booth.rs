@@ -1,5 +1,6 @@
 //! One booth: the session, the screen, the keypads and the poll worker's pages, in one thread.
 
+mod office_keys;
 mod orders;
 
 use std::collections::VecDeque;
@@ -42,6 +43,8 @@ pub(super) struct Booth {
     clock: Arc<dyn Clock>,
     language: Language,
     pin: PinHash,
+    /// The PIN page is used by a keyboard of the booth's own.
+    typed_pin: bool,
     tries: Tries,
     over: Over,
     /// Why the booth is closed, until a poll worker has read it and given the PIN.
@@ -86,6 +89,7 @@ impl Booth {
             clock,
             language: station.language,
             pin: station.pin.clone(),
+            typed_pin: false,
             tries: Tries::default(),
             over: Over::Nothing,
             told: None,
@@ -158,7 +162,10 @@ impl Booth {
             Event::Pressed(Press::Voter(_)) => {}
             Event::Pressed(Press::Desk(action)) => self.on_desk(action),
             Event::Turned(turned) => self.give(Input::Turned(turned)),
-            Event::PollWorker => self.lay(Over::pin(self.now_ms())),
+            Event::PollWorker => {
+                self.typed_pin = false;
+                self.lay(Over::pin(self.now_ms()));
+            }
             Event::Pin(key) => self.on_pin(key),
             Event::Key(sign, down) => self.on_sign(&sign, down),
         }
@@ -175,7 +182,13 @@ impl Booth {
         if self.on_printer(&event.happened) {
             return;
         }
+        if let Happened::Typed(typed) = event.happened {
+            return self.on_office_key(typed);
+        }
         let input = self.paper.input(&event.happened).or_else(|| self.devices.input(event));
+        if self.is_of_the_pin(event.source) {
+            return;
+        }
         let Some(input) = input else { return };
         match input {
             Input::Key(key) => self.on_key(key),
@@ -265,6 +278,7 @@ impl Booth {
             Happened::Ambiguous => self.give(Input::Fault(voter_session::Fault::KeysUnclear)),
             Happened::KeysLost(_)
             | Happened::Headphones(_)
+            | Happened::Typed(_)
             | Happened::SelfTest(_)
             | Happened::Link(_)
             | Happened::Device(_)

@@ -74,6 +74,7 @@ impl Devices {
             Happened::Sound(state) => Some(Input::Fault(sound(*state))),
             Happened::SelfTest(_)
             | Happened::Touch(_)
+            | Happened::Typed(_)
             | Happened::SpeechEnded(_)
             | Happened::ClipUnplayable
             | Happened::Printer(_)

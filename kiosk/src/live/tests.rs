@@ -1,7 +1,7 @@
 //! The booth itself, with its window in memory and no devices but those that the tests play.
 
 use keypad_protocol::{Key, KeyEvent};
-use kiosk_devices::{Source as Device, Touch, TouchPhase};
+use kiosk_devices::{Source as Device, Touch, TouchPhase, Typed};
 use kiosk_ui::{DeskAction, Event, PinKey, Press, headless};
 use voter_session::PageName;
 
@@ -106,4 +106,55 @@ fn a_desk_whose_voter_is_gone_says_so() {
     live.with(|booth| booth.give(voter_session::Input::PollWorker(voter_session::PollWorker::EndSession)));
     assert!(!offers(&live).contains(&DeskAction::EndSession));
     assert!(!offers(&live).is_empty());
+}
+
+/// A key of a keyboard that no window system listens to: what it is to a poll worker, and then to a voter.
+fn typed(live: &Rc<Live>, typed: Typed, voters: Option<Key>) {
+    live.on_device(&DeviceEvent { at_ms: 0, source: Device::Keyboard, happened: Happened::Typed(typed) });
+    voters.into_iter().for_each(|own| key(live, own));
+}
+
+#[test]
+fn a_poll_worker_opens_a_booth_without_a_window_system_or_touch_by_its_keyboard() {
+    let live = booth(true);
+    assert_eq!(page(&live), PageName::Closed);
+    // What a cut-off vote left to be told is told first, and closed by the PIN.
+    typed(&live, Typed::PollWorker, None);
+    for digit in [1, 2, 3] {
+        typed(&live, Typed::Digit(digit), None);
+    }
+    // The numeric block is a voter's key too: it must not take the PIN page away.
+    typed(&live, Typed::BlockDigit(4), Some(Key::Left));
+    typed(&live, Typed::Enter, Some(Key::Select));
+    // The first of the menu opens the booth.
+    typed(&live, Typed::Digit(1), None);
+    assert_eq!(page(&live), PageName::Open);
+}
+
+#[test]
+fn a_wrong_pin_or_escape_on_the_keyboard_opens_nothing() {
+    let live = booth(true);
+    typed(&live, Typed::PollWorker, None);
+    for digit in [1, 1, 1, 1] {
+        typed(&live, Typed::Digit(digit), None);
+    }
+    typed(&live, Typed::Enter, Some(Key::Select));
+    typed(&live, Typed::Digit(1), None);
+    assert_eq!(page(&live), PageName::Closed);
+    typed(&live, Typed::Leave, None);
+    typed(&live, Typed::Digit(1), None);
+    typed(&live, Typed::Enter, Some(Key::Select));
+    assert_eq!(page(&live), PageName::Closed);
+}
+
+#[test]
+fn a_voter_who_came_to_the_pin_page_by_touch_leaves_it_by_any_key_of_a_keyboard() {
+    let live = booth(false);
+    live.with(|booth| booth.on_screen(Event::PollWorker));
+    key(&live, Key::Select);
+    typed(&live, Typed::Digit(1), None);
+    assert_eq!(page(&live), PageName::Open);
+    // And a voter's keys mean nothing to the desk: a digit is a digit only at the PIN.
+    key(&live, Key::Select);
+    assert_ne!(page(&live), PageName::Open);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use ballot::Language;
-use kiosk::notice::StartProblem;
+use kiosk::notice::{Notice, StartProblem};
 use kiosk::protect::{protect, tell_panics_by_code};
 use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
 use wording::Coded;
@@ -40,6 +40,15 @@ fn a_protected_process_leaves_no_core_and_lets_nobody_look_in() {
     assert!(output.status.success(), "{}", text(&output.stdout));
     let refused = StartProblem::NotProtected { detail: "EPERM".to_owned() };
     assert_eq!(refused.code().as_str(), "K424");
+}
+
+#[test]
+fn a_screen_that_goes_away_has_a_code_of_its_own_and_is_a_fault_of_the_computer() {
+    let gone = Notice::from(StartProblem::ScreenGone);
+    assert!(gone.coded().code().as_str() == "K520" && gone.is_of_the_system());
+    // A booth that waits for its election is none.
+    let waits = Notice::from(StartProblem::NoElection);
+    assert!(waits.coded().code().as_str() == "K427" && !waits.is_of_the_system());
 }
 
 #[test]

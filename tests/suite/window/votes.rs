@@ -7,7 +7,7 @@ use super::kiosk::{Kiosk, replayed};
 use crate::keypad::program::{Program, folder};
 
 /// A vote from the first key to the last page, and the key that makes the booth ready for the next voter.
-const VOTE: &str = "\
+pub(crate) const VOTE: &str = "\
 select
 down
 select

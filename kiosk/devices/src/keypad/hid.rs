@@ -11,6 +11,7 @@ mod recognize;
 mod tests;
 mod touch;
 mod translate;
+mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -36,6 +37,7 @@ pub use raw::{Need, RawEvent};
 pub use recognize::{Abilities, Kind, Match, Rule, recognize};
 pub use touch::{Axis, PanelState, TouchTracker};
 pub use translate::{Timed, Translator};
+pub use typed::typed;
 
 /// How often the folder is looked through for new devices, in milliseconds.
 const RESCAN_MS: u64 = 1_000;

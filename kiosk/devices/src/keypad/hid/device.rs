@@ -19,7 +19,8 @@ use super::raw::{Need, RawEvent};
 use super::recognize::{Abilities, Kind, recognize};
 use super::touch::{Axis, PanelState, TouchTracker};
 use super::translate::{Timed, Translator};
-use crate::{DeviceState, Source};
+use super::typed::typed;
+use crate::{DeviceState, Happened, Source};
 
 /// An event older than this was not stamped by the clock we compare it with, in milliseconds.
 const OLDEST_MS: u64 = 2_000;
@@ -245,6 +246,10 @@ impl Device {
     fn event(&mut self, event: RawEvent, events: &mut Vec<Timed>) -> io::Result<()> {
         match &mut self.follows {
             Follows::Keys(keys) => {
+                // A box of switches or a numeric keypad is the voter's alone.
+                if self.source == Source::Keyboard {
+                    events.extend(typed(event).map(|typed| (event.at_ms, Happened::Typed(typed))));
+                }
                 if keys.event(event, events) == Need::State {
                     keys.state(&down(&self.raw)?, event.at_ms, events);
                 }
