@@ -19,7 +19,6 @@ const REGISTRY: &str = "registry+";
 pub struct Rules {
     licenses: Licenses,
     bans: Bans,
-    sources: Sources,
 }
 
 #[derive(Debug, Deserialize)]
@@ -56,12 +55,6 @@ struct Banned {
     name: String,
     #[serde(default, rename = "deny-multiple-versions")]
     once: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Sources {
-    allow_registry: Vec<String>,
 }
 
 /// What is not as the rules want it.
@@ -130,7 +123,7 @@ impl Rules {
     pub fn judge(&self, graphs: &[&Graph], lock: &Lock) -> Vec<Finding> {
         let foreign = || graphs.iter().flat_map(|graph| graph.foreign());
         let mut findings: Vec<Finding> = foreign().filter_map(|package| self.license(package)).collect();
-        findings.extend(self.sources(lock));
+        findings.extend(Self::sources(lock));
         findings.extend(self.bans(&lock.versions()));
         let named = self.licenses.exceptions.iter().map(|exception| &exception.name);
         let named = named.chain(self.licenses.clarify.iter().map(|clarified| &clarified.name));
@@ -155,14 +148,14 @@ impl Rules {
         })
     }
 
-    /// Of every crate in the lock, those for other computers too.
-    fn sources(&self, lock: &Lock) -> Vec<Finding> {
+    /// Of every crate in the lock, those for other computers too: all from one registry, each with its checksum.
+    fn sources(lock: &Lock) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let one = lock.foreign().find_map(|locked| locked.source.clone()).filter(|from| from.starts_with(REGISTRY));
         for locked in lock.foreign() {
             let package = format!("{} {}", locked.name, locked.version);
             let source = locked.source.clone().unwrap_or_default();
-            let registry = source.strip_prefix(REGISTRY);
-            if !registry.is_some_and(|from| self.sources.allow_registry.iter().any(|allowed| allowed == from)) {
+            if one.as_ref() != Some(&source) {
                 findings.push(Finding::Source { package, source });
             } else if locked.checksum.as_ref().is_none_or(|sum| sum.len() != 64) {
                 findings.push(Finding::NoChecksum { package });

@@ -67,7 +67,9 @@ fn a_crate_from_elsewhere_without_a_checksum_or_in_two_versions_is_found() {
     let more = |entry: &str| Lock::parse(&format!("{text}\n[[package]]\n{entry}")).unwrap();
     let git = more("name = \"stray\"\nversion = \"1.0.0\"\nsource = \"git+https://example.org/stray#abc\"\n");
     assert!(matches!(judged(&rules(), &git).as_slice(), [Finding::Source { package, .. }] if package == "stray 1.0.0"));
-    let registry = "registry+https://github.com/rust-lang/crates.io-index";
+    let registry = lock().foreign().next().unwrap().source.clone().unwrap();
+    let other = more("name = \"stray\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.org/index\"\n");
+    assert!(matches!(judged(&rules(), &other).as_slice(), [Finding::Source { .. }]));
     let bare = more(&format!("name = \"stray\"\nversion = \"1.0.0\"\nsource = \"{registry}\"\n"));
     assert!(matches!(judged(&rules(), &bare).as_slice(), [Finding::NoChecksum { .. }]));
     let sum = "0".repeat(64);
