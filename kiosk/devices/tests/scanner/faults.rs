@@ -21,7 +21,10 @@ fn what_the_scanner_says_while_it_scans_has_its_meaning() {
         ("SANE_STATUS_EOF", Some(ScannerTrouble::Unreadable)),
     ] {
         let settings = sane.settings(&[("read-return-value", status)]);
-        assert_eq!(trouble_of_the_test_device(settings), trouble, "{status}");
+        // What was said is known at the first try, even where the device hangs afterwards.
+        let silent = matches!(trouble, None | Some(ScannerTrouble::Unreadable));
+        let found = if silent { trouble_of_the_test_device(settings) } else { trouble_of(settings) };
+        assert_eq!(found, trouble, "{status}");
     }
 }
 
