@@ -20,6 +20,8 @@ CELL = RATE // 40
 PIECE = 4 * CELL
 # What finds the begin of a sentence: longer than any sound that two sentences share by chance.
 PROBE = 16 * CELL
+# How far into a sentence it is looked for. What comes before is then found, or missed, piece by piece.
+SEARCHED = 3 * RATE
 # Less than this is silence, of 32,768.
 LOUD = 300
 # Two recordings of the same piece, sample by sample; another sound as long is never so like it.
@@ -115,8 +117,8 @@ def longest(cells):
 
 
 def begin_of(heard, low, high, sentence):
-    """Where a sentence begins. It is looked for by its second half second and so on where a hole is in the first."""
-    for start in range(0, min(HOLE, len(sentence) - PROBE) + 1, CELL * 2):
+    """Where a sentence begins. Holes in its first part hide the begin: then it is looked for by what follows."""
+    for start in range(0, min(SEARCHED, len(sentence) - PROBE) + 1, CELL * 4):
         found, like = find(heard, low + start, high + start, sentence[start : start + PROBE])
         if like >= LIKE:
             return found - start
@@ -265,9 +267,19 @@ def holes(heard):
     return numpy.concatenate([sound for part in parts for sound in (numpy.zeros(RATE // 50), part[RATE // 100 :])])
 
 
+def stutter(heard, begins):
+    """What was heard with seven holes of 20 ms in the first two seconds of each sentence."""
+    heard = heard.copy()
+    for begin in begins:
+        for at in range(begin + RATE // 10, begin + 2 * RATE, RATE * 3 // 10):
+            heard[at : at + RATE // 50] = 0.0
+    return heard
+
+
 def damage(folder, heard, other):
     vote, sound = list(spoken(folder)), load(heard)
     compare(vote, holes(sound))
+    compare(vote, stutter(sound, [begin for begin, _ in places(vote, sound)]))
     count = damage_all(vote, sound, list(spoken(other)))
     print(f"{count} damages of what was heard were found, each at its sentence; holes of 20 ms are borne.")
 
