@@ -9,7 +9,6 @@ pub mod anew;
 pub mod booth;
 pub mod cli;
 pub mod desk;
-pub mod fonts;
 pub mod live;
 pub mod load;
 pub mod notice;

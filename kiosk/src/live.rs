@@ -21,10 +21,10 @@ use ballot::package::Kind;
 use kiosk_devices::audio::ClipSource;
 use kiosk_devices::{Clock, DeviceEvent, Happened, MonotonicClock, channel};
 use kiosk_ui::{BoothUi, Desk, FaultPage};
+use screen_fonts::Fonts;
 use slint::{CloseRequestResponse, Timer, TimerMode};
 
 use crate::booth::{Equipment, session};
-use crate::fonts::Fonts;
 use crate::load::Loaded;
 use crate::notice::{Notice, StartProblem};
 use crate::station::Station;

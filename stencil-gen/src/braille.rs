@@ -19,7 +19,7 @@ mod tests;
 
 pub use cell::{Cell, to_unicode};
 pub use fold::fold_for_reading;
-pub use read::{UnreadableCell, back_translate};
+pub use read::{ReadCells, UnreadableCell, back_translate, read_by_cell};
 pub use table::Table;
 
 /// Language whose rules a text follows. Only round brackets differ: Russian has 126 and 345,

@@ -12,6 +12,7 @@ use stencil_speech::problem::SpeechProblem;
 
 mod batch;
 mod check;
+mod gui;
 mod keygen;
 mod labels;
 mod list_args;
@@ -20,7 +21,7 @@ mod measure;
 mod notches;
 mod package;
 mod password;
-mod sizes;
+pub mod sizes;
 mod speech;
 mod summary;
 
@@ -97,6 +98,8 @@ enum Command {
     /// Put an election into a signed package for a booth, or prove one.
     #[command(after_help = package::PACKAGE_EXAMPLES)]
     Package(Box<package::PackageArgs>),
+    /// Open the window, for those who use no terminal.
+    Gui(gui::GuiArgs),
 }
 
 const MAKE_EXAMPLES: &str = "\
@@ -225,6 +228,7 @@ pub fn run(
             }
             package::run(&args, language, out, err)
         }
+        Command::Gui(args) => gui::run(&args, language, err),
     }
 }
 

@@ -58,11 +58,33 @@ pub struct Input {
 /// Every notice, errors and warnings, when at least one is an error.
 pub fn read(list: &Path, forms: &[FormChoice], options: &ReadOptions) -> Result<Input, Vec<Notice>> {
     let list_file = source(list).map_err(|problem| vec![problem.into()])?;
+    let forms = forms.iter().map(|choice| (choice.contest.clone(), source(&choice.path))).collect();
+    read_given(list_file, forms, options)
+}
+
+/// Reads a list and its forms, each for the contest it is given for, that are already in memory.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_sources(
+    list_file: SourceFile,
+    forms: Vec<(Option<String>, SourceFile)>,
+    options: &ReadOptions,
+) -> Result<Input, Vec<Notice>> {
+    read_given(list_file, forms.into_iter().map(|(contest, form)| (contest, Ok(form))).collect(), options)
+}
+
+/// Forms with the contests they are for, or why they cannot be read.
+type Given = Vec<(Option<String>, Result<SourceFile, FileProblem>)>;
+
+fn read_given(list_file: SourceFile, forms: Given, options: &ReadOptions) -> Result<Input, Vec<Notice>> {
     let (election, problems) = read_rules(&list_file, options)
         .map_err(|problems| problems.into_iter().map(Notice::from).collect::<Vec<_>>())?;
     let mut notices: Vec<Notice> = problems.iter().cloned().map(Notice::from).collect();
+    let wanted = forms.len();
     let given = read_forms(forms, &mut notices);
-    let (Some(election), true) = (election, given.len() == forms.len()) else {
+    let (Some(election), true) = (election, given.len() == wanted) else {
         return Err(notices);
     };
     let forms = given;
@@ -195,11 +217,11 @@ struct GivenForm {
     file: SourceFile,
 }
 
-fn read_forms(choices: &[FormChoice], notices: &mut Vec<Notice>) -> Vec<GivenForm> {
+fn read_forms(given: Given, notices: &mut Vec<Notice>) -> Vec<GivenForm> {
     let mut forms = Vec::new();
-    for choice in choices {
-        match read_form(&choice.path) {
-            Ok((form, file)) => forms.push(GivenForm { contest: choice.contest.clone(), form, file }),
+    for (contest, file) in given {
+        match file.map_err(Notice::from).and_then(parse_form) {
+            Ok((form, file)) => forms.push(GivenForm { contest, form, file }),
             Err(notice) => notices.push(notice),
         }
     }
@@ -225,7 +247,12 @@ fn read_form(path: &Path) -> Result<(BallotForm, SourceFile), Notice> {
     parse_form(source(path)?)
 }
 
-fn parse_form(file: SourceFile) -> Result<(BallotForm, SourceFile), Notice> {
+/// Reads a form that is already in memory.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn parse_form(file: SourceFile) -> Result<(BallotForm, SourceFile), Notice> {
     let text = String::from_utf8(file.bytes.clone()).map_err(|error| {
         let kind = ProblemKind::Syntax { detail: error.to_string() };
         Problem::new(Place::file(&file.name), kind)

@@ -40,6 +40,23 @@ pub enum FileProblem {
         /// The file.
         path: PathBuf,
     },
+    /// S640: the window's program cannot be started.
+    NoWindowProgram {
+        /// The program.
+        program: PathBuf,
+        /// The system's words.
+        detail: String,
+    },
+    /// S641: no window can be opened.
+    NoWindow {
+        /// The window system's words.
+        detail: String,
+    },
+    /// S642: a fault of the program in a piece of work of the window.
+    Fault {
+        /// What is known of it.
+        detail: String,
+    },
     /// S222: folders of contests that the list does not have, from an earlier run.
     OtherFolders {
         /// Their names.
@@ -54,6 +71,9 @@ impl Coded for FileProblem {
             Self::Unwritable { .. } => Code::S191,
             Self::NotOurFolder { .. } => Code::S192,
             Self::AlreadyThere { .. } => Code::S193,
+            Self::NoWindowProgram { .. } => Code::S640,
+            Self::NoWindow { .. } => Code::S641,
+            Self::Fault { .. } => Code::S642,
             Self::OtherFolders { .. } => Code::S222,
         }
     }
@@ -64,6 +84,10 @@ impl Coded for FileProblem {
                 vec![("path", path.display().to_string()), ("detail", detail.clone())]
             }
             Self::NotOurFolder { path } | Self::AlreadyThere { path } => vec![("path", path.display().to_string())],
+            Self::NoWindowProgram { program, detail } => {
+                vec![("program", program.display().to_string()), ("detail", detail.clone())]
+            }
+            Self::NoWindow { detail } | Self::Fault { detail } => vec![("detail", detail.clone())],
             Self::OtherFolders { folders } => vec![("folders", folders.join(", "))],
         }
     }

@@ -27,6 +27,7 @@ fn every_code_is_named_in_a_test() {
     let mut tests = String::new();
     gather(&project("crates/ballot/src"), &mut tests);
     gather(&project("stencil-gen/src"), &mut tests);
+    gather(&project("stencil-gen/gui/src"), &mut tests);
     gather(&project("stencil-gen/speech/src"), &mut tests);
     gather(&project("crates/voter-session/src"), &mut tests);
     gather(&project("kiosk"), &mut tests);

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use crate::draft::{Draft, DraftContest};
 use crate::{Election, Place, Problem, ProblemKind};
 
+pub use option::is_against_all_name;
 use texts::{Role, Texts, is_blank};
 
 /// The most contests that an election can have; each has its own count of notches.

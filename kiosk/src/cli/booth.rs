@@ -13,7 +13,6 @@ use wording::Code;
 use super::{Ending, refuse};
 use crate::anew::{shows_fault, start_anew};
 use crate::booth::Equipment;
-use crate::fonts;
 use crate::live::{self, Left, Opening, Start};
 use crate::load::{self, Source};
 use crate::notice::{Notice, StartProblem};
@@ -61,7 +60,7 @@ pub(super) fn run(
     err: &mut impl Write,
 ) -> io::Result<Ending> {
     let no_fonts = |error: io::Error| StartProblem::NoWindow { detail: error.to_string() };
-    let fonts = match fonts::ready() {
+    let fonts = match screen_fonts::ready() {
         Ok(fonts) => fonts,
         Err(error) => return refuse(err, language, &[no_fonts(error).into()]),
     };

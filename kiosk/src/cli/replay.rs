@@ -13,7 +13,6 @@ use wording::{Phrase, fill, phrase};
 
 use super::{Ending, refuse};
 use crate::booth::Equipment;
-use crate::fonts;
 use crate::load::{FormChoice, Source, load};
 use crate::notice::{Notice, StartProblem};
 use crate::replay::{self, Played, Record, TRANSCRIPT_TEXT};
@@ -145,7 +144,7 @@ pub(super) fn run(
     err: &mut impl Write,
 ) -> io::Result<Ending> {
     // A run that is drawn needs letters.
-    let _fonts = match (!args.no_transcript).then(fonts::ready).transpose() {
+    let _fonts = match (!args.no_transcript).then(screen_fonts::ready).transpose() {
         Ok(fonts) => fonts,
         Err(error) => {
             return refuse(err, language, &[StartProblem::NoWindow { detail: error.to_string() }.into()]);

@@ -4,17 +4,23 @@
 //! the same list, form, contest and options are one ballot, made once and ordered many times. A
 //! manifest with an error anywhere is refused as a whole: half an order is a wrong order.
 
+mod ballots;
 mod naming;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ballot::list::{self, Encoding, NameOrder, ReadOptions, Row};
 use ballot::{Language, Place, Problem, ProblemKind, text};
+use serde::{Deserialize, Serialize};
+
+pub use ballots::{Ballot, Ballots, Texts};
 
 use super::problem::BatchProblem;
+use crate::folder::sha256;
 use crate::make::Wanted;
 use crate::notice::Notice;
+use ballots::{Said, packed};
 
 /// A manifest's columns, and what a header may call them.
 const COLUMNS: [(&str, &[&str]); 14] = [
@@ -39,23 +45,32 @@ const NEEDED: [&str; 4] = ["list", "form", "station", "copies"];
 const MOST_COPIES: u32 = 100_000;
 
 /// What a row says otherwise than the command line.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OwnOptions {
     /// Day of voting.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// Title in Kazakh.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title_kk: Option<String>,
     /// Title in Russian.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title_ru: Option<String>,
     /// How many options a voter may mark.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_choices: Option<u32>,
     /// Encoding of the list, by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
     /// Names begin with the given name, or with the surname.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub given_first: Option<bool>,
     /// `kk`, `ru` or `both`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Notches, 1 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notches: Option<u8>,
 }
 
@@ -88,23 +103,6 @@ impl OwnOptions {
     }
 }
 
-/// A ballot to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ballot {
-    /// Its list.
-    pub list: PathBuf,
-    /// Its form.
-    pub form: PathBuf,
-    /// Which contest of the list.
-    pub contest: Option<String>,
-    /// What its row says otherwise than the command line.
-    pub own: OwnOptions,
-    /// The manifest's first row that asks for it.
-    pub row: u32,
-    /// The name of its folder, which no other ballot has.
-    pub name: String,
-}
-
 /// So many stencils of a ballot for a station.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -124,27 +122,24 @@ pub struct Manifest {
     /// Its file's name.
     pub file: String,
     /// The ballots to make, in the order in which they are first asked for.
-    pub ballots: Vec<Ballot>,
+    pub ballots: Ballots,
     /// The orders, in the order of the rows.
     pub orders: Vec<Order>,
     /// Names of stations.
-    pub stations: Vec<String>,
+    pub stations: Texts,
     /// Names of regions; empty for stations without one.
-    pub regions: Vec<String>,
+    pub regions: Texts,
     /// What was noticed.
     pub warnings: Vec<Notice>,
 }
 
-/// What makes two rows ask for the same ballot.
-type Key = (PathBuf, PathBuf, Option<String>, OwnOptions);
-
 /// Takes in the rows.
-struct Reader<'a> {
-    folder: &'a Path,
+struct Reader {
     columns: BTreeMap<usize, &'static str>,
     manifest: Manifest,
     errors: Vec<Notice>,
-    ballots: BTreeMap<Key, usize>,
+    /// By the hash of what is said of them.
+    ballots: BTreeMap<String, usize>,
     stations: BTreeMap<String, usize>,
     regions: BTreeMap<String, usize>,
     ordered: BTreeMap<(usize, usize), u32>,
@@ -159,9 +154,8 @@ pub fn read(file: &str, bytes: &[u8], encoding: Option<Encoding>, folder: &Path)
     let table = list::read_table(file, bytes, encoding, &|header| column(header).is_some());
     let table = table.map_err(|problems| problems.into_iter().map(Notice::from).collect::<Vec<_>>())?;
     let mut reader = Reader {
-        folder,
         columns: BTreeMap::new(),
-        manifest: Manifest { file: file.to_owned(), ..Manifest::default() },
+        manifest: Manifest { file: file.to_owned(), ballots: Ballots::new(folder), ..Manifest::default() },
         errors: Vec::new(),
         ballots: BTreeMap::new(),
         stations: BTreeMap::new(),
@@ -171,7 +165,8 @@ pub fn read(file: &str, bytes: &[u8], encoding: Option<Encoding>, folder: &Path)
     reader.manifest.warnings.extend(table.warnings.into_iter().map(Notice::from));
     reader.header(&table.header);
     if reader.errors.is_empty() {
-        table.rows.iter().for_each(|row| reader.row(row));
+        // A row is let go when it is read: a country's table is large.
+        table.rows.into_iter().for_each(|row| reader.row(&row));
     }
     if reader.errors.is_empty() && reader.manifest.orders.is_empty() {
         reader.errors.push(Problem::new(Place::file(file), ProblemKind::NotAList).into());
@@ -181,7 +176,8 @@ pub fn read(file: &str, bytes: &[u8], encoding: Option<Encoding>, folder: &Path)
         return Err(reader.errors);
     }
     let mut manifest = reader.manifest;
-    naming::name(&mut manifest.ballots, folder);
+    let names = naming::names_of(&manifest.ballots);
+    manifest.ballots.set_names(names);
     Ok(manifest)
 }
 
@@ -193,7 +189,7 @@ fn column(header: &str) -> Option<&'static str> {
     COLUMNS.iter().find(called).map(|(name, _)| *name)
 }
 
-impl Reader<'_> {
+impl Reader {
     fn place(&self, row: u32) -> Place {
         Place::row(&self.manifest.file, row)
     }
@@ -306,12 +302,12 @@ impl Reader<'_> {
     fn order(&mut self, place: &Place, row: u32, cells: &BTreeMap<&'static str, String>, own: OwnOptions, copies: u32) {
         let get = |column: &str| cells.get(column).cloned().unwrap_or_default();
         // A manifest made on Windows names files in folders with backslashes.
-        let path = |column: &str| self.folder.join(get(column).replace('\\', "/"));
-        let key: Key = (path("list"), path("form"), cells.get("contest").cloned(), own);
+        let path = |column: &str| self.manifest.ballots.own(&get(column).replace('\\', "/"));
+        let said = Said { list: path("list"), form: path("form"), contest: cells.get("contest").cloned(), own };
+        let said = packed(&said).unwrap_or_default();
         let ballots = &mut self.manifest.ballots;
-        let ballot = *self.ballots.entry(key).or_insert_with_key(|(list, form, contest, own)| {
-            let (list, form, contest, own) = (list.clone(), form.clone(), contest.clone(), own.clone());
-            ballots.push(Ballot { list, form, contest, own, row, name: String::new() });
+        let ballot = *self.ballots.entry(sha256(said.as_bytes())).or_insert_with(|| {
+            ballots.push(&said, row);
             ballots.len() - 1
         });
         let region = place_of(&get("region"), &mut self.regions, &mut self.manifest.regions);
@@ -319,7 +315,7 @@ impl Reader<'_> {
         let named = format!("{region}\n{}", get("station"));
         let stations = &mut self.manifest.stations;
         let station = *self.stations.entry(named).or_insert_with(|| {
-            stations.push(get("station"));
+            stations.push(&get("station"));
             stations.len() - 1
         });
         if let Some(&row) = self.ordered.get(&(station, ballot)) {
@@ -332,9 +328,9 @@ impl Reader<'_> {
 }
 
 /// The place of a name among those known, at the end if it is new.
-fn place_of(name: &str, known: &mut BTreeMap<String, usize>, names: &mut Vec<String>) -> usize {
+fn place_of(name: &str, known: &mut BTreeMap<String, usize>, names: &mut Texts) -> usize {
     *known.entry(name.to_owned()).or_insert_with(|| {
-        names.push(name.to_owned());
+        names.push(name);
         names.len() - 1
     })
 }

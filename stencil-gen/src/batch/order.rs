@@ -1,14 +1,13 @@
 //! The print order: how many of which stencil go to which station, as a table for programs
 //! (`order.csv`) and as a workbook for people (`order.xlsx`).
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use ballot::Language;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use wording::{Phrase, phrase};
 
-use super::manifest::Order;
+use super::manifest::{Order, Texts};
 use super::place::STENCILS;
 use super::run::{Batch, Outcome};
 use super::state::Made;
@@ -75,8 +74,8 @@ fn lines(batch: &Batch<'_>, outcomes: &[Outcome], tell: &mut dyn FnMut(&Line<'_>
 
 /// A line for each stencil of an order.
 fn of_order<'a>(batch: &Batch<'a>, order: &Order, made: Option<&Made>) -> Vec<Line<'a>> {
-    let name = batch.manifest.ballots.get(order.ballot).map_or("", |ballot| ballot.name.as_str());
-    let of = |names: &'a [String], at: usize| names.get(at).map_or("", String::as_str);
+    let name = batch.manifest.ballots.name(order.ballot).unwrap_or_default();
+    let of = |names: &'a Texts, at: usize| names.get(at).unwrap_or_default();
     let one = |folder: String, file: Option<String>, title: [String; 2]| Line {
         region: of(&batch.manifest.regions, order.region),
         station: of(&batch.manifest.stations, order.station),
@@ -117,27 +116,40 @@ fn workbook(batch: &Batch<'_>, outcomes: &[Outcome]) -> Result<Vec<u8>, XlsxErro
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(both(Phrase::OrderTitle)).set_creation_datetime(&day));
     let sheet = sheet(&mut workbook, Phrase::OrderTitle, &ORDER, &[20, 20, 40, 40, 18, 12, 12, 12, 30])?;
-    let mut totals: BTreeMap<(String, String), [u64; 3]> = BTreeMap::new();
     let mut row = 0;
     lines(batch, outcomes, &mut |own| {
         row += 1;
-        if let Some(file) = &own.file {
-            let total = totals.entry((own.folder.clone(), file.clone())).or_default();
-            for (sum, own) in total.iter_mut().zip([own.copies, own.spares, own.total()]) {
-                *sum = sum.saturating_add(own.into());
-            }
-        }
         order_row(sheet, row, own).map_err(io::Error::other)
     })
     .map_err(|error| XlsxError::ParameterError(error.to_string()))?;
     let sheet = self::sheet(&mut workbook, Phrase::OrderTotals, &TOTALS, &[40, 18, 12, 12, 12])?;
-    for (row, ((folder, file), numbers)) in (1..).zip(totals) {
-        sheet.write_string(row, 0, folder)?.write_string(row, 1, file)?;
-        for (column, number) in (2..).zip(numbers) {
-            sheet.write_number(row, column, u32::try_from(number).unwrap_or(u32::MAX))?;
+    totals(batch, sheet)?;
+    workbook.save_to_buffer()
+}
+
+/// How many of each stencil there are in all. Every stencil of a ballot is ordered as often.
+fn totals(batch: &Batch<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let mut sums = vec![[0u64; 2]; batch.manifest.ballots.len()];
+    for order in &batch.manifest.orders {
+        if let Some(sum) = sums.get_mut(order.ballot) {
+            let own = [order.copies, spares(order.copies, batch.spares)].map(u64::from);
+            sum.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(own));
         }
     }
-    workbook.save_to_buffer()
+    let mut row = 0;
+    for at in super::sums::by_folder(batch) {
+        let Some(made) = batch.state(at).and_then(|state| state.made) else { continue };
+        let [copies, spares] = sums.get(at).copied().unwrap_or_default();
+        let folder = format!("{STENCILS}/{}/{}", batch.manifest.ballots.name(at).unwrap_or_default(), made.contest);
+        for code in &made.stencils {
+            row += 1;
+            sheet.write_string(row, 0, folder.as_str())?.write_string(row, 1, format!("stencil.{code}.pdf"))?;
+            for (column, number) in (2..).zip([copies, spares, copies.saturating_add(spares)]) {
+                sheet.write_number(row, column, u32::try_from(number).unwrap_or(u32::MAX))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn order_row(sheet: &mut Worksheet, row: u32, own: &Line<'_>) -> Result<(), XlsxError> {

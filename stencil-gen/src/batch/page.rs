@@ -44,7 +44,7 @@ impl Page<'_> {
     }
 
     fn region(&self, at: usize) -> String {
-        let name = self.batch.manifest.regions.get(at).map_or("", String::as_str);
+        let name = self.batch.manifest.regions.get(at).unwrap_or_default();
         if name.is_empty() { self.words(Phrase::SummaryNoRegion).to_owned() } else { escaped(name) }
     }
 
@@ -52,7 +52,7 @@ impl Page<'_> {
         let mut counts = Counts::default();
         for outcome in ballots.filter_map(|at| self.outcomes.get(*at)) {
             let made = usize::from(outcome.signs.is_some());
-            let own = [1, made, 1 - made, outcome.errors, outcome.warnings];
+            let own = [1, made, 1 - made, outcome.errors as usize, outcome.warnings as usize];
             counts.0.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(own));
         }
         counts
@@ -102,12 +102,12 @@ impl Page<'_> {
     }
 
     fn ballot(&self, to: &mut dyn Write, at: usize) -> io::Result<()> {
-        let (Some(ballot), Some(state)) = (self.batch.manifest.ballots.get(at), self.batch.state(at)) else {
+        let (Some(name), Some(state)) = (self.batch.manifest.ballots.name(at), self.batch.state(at)) else {
             return Ok(());
         };
         let title = state.made.as_ref().and_then(|made| made.title.get(self.index));
         let title = title.map(|title| format!(" · {}", escaped(title))).unwrap_or_default();
-        writeln!(to, "<h3>{}{title}</h3>", escaped(&ballot.name))?;
+        writeln!(to, "<h3>{}{title}</h3>", escaped(name))?;
         self.told(to, &state.told)
     }
 

@@ -36,9 +36,9 @@ pub struct Batch<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
     /// What tells its stencils from others of a station: day, notches, whether Kazakh and Russian.
-    pub(super) signs: Option<(Box<str>, u8, [bool; 2])>,
-    pub(super) errors: usize,
-    pub(super) warnings: usize,
+    pub(super) signs: Option<(u32, u8, [bool; 2])>,
+    pub(super) errors: u32,
+    pub(super) warnings: u32,
     pub(super) before: bool,
     /// Headers of its list that nobody knows.
     pub(super) unknown: bool,
@@ -73,12 +73,11 @@ impl Batch<'_> {
     ///
     /// [`FileProblem`] when what is told of all cannot be written.
     pub fn run(&self, told: &mut dyn FnMut(bool, bool)) -> Result<Ended, FileProblem> {
-        let names: BTreeSet<&str> = self.manifest.ballots.iter().map(|own| own.name.as_str()).collect();
-        self.out.begin(|name| names.contains(name))?;
+        self.out.begin(known(self.manifest))?;
         let outcomes = self.ballots(told);
         // A thread of its own takes over the memory that the ballots' threads have left.
         thread::scope(|scope| {
-            let rest = scope.spawn(|| self.tell(&outcomes, |name| names.contains(name)));
+            let rest = scope.spawn(|| self.tell(&outcomes, known(self.manifest)));
             rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
     }
@@ -89,8 +88,12 @@ impl Batch<'_> {
         let mut ended = Ended {
             good: outcomes.iter().filter(|outcome| outcome.signs.is_some()).count(),
             before: outcomes.iter().filter(|outcome| outcome.before).count(),
-            errors: outcomes.iter().map(|outcome| outcome.errors).sum::<usize>().saturating_add(stations.len()),
-            warnings: outcomes.iter().map(|outcome| outcome.warnings).sum(),
+            errors: outcomes
+                .iter()
+                .map(|outcome| outcome.errors as usize)
+                .sum::<usize>()
+                .saturating_add(stations.len()),
+            warnings: outcomes.iter().map(|outcome| outcome.warnings as usize).sum(),
             to_name: (0..outcomes.len()).filter(|at| outcomes.get(*at).is_some_and(|own| own.unknown)).collect(),
             ..Ended::default()
         };
@@ -119,7 +122,7 @@ impl Batch<'_> {
                         ballots.get(at).map(|ballot| (at, ballot))
                     } {
                         // Who hears is there as long as this thread is.
-                        let _ = tell.send((at, outcome(&work.ballot(ballot))));
+                        let _ = tell.send((at, outcome(&work.ballot(&ballot))));
                     }
                 });
             }
@@ -151,8 +154,19 @@ impl Batch<'_> {
 
     /// What is remembered of a ballot.
     pub(super) fn state(&self, ballot: usize) -> Option<State> {
-        State::read(self.out, &self.manifest.ballots.get(ballot)?.name)
+        State::read(self.out, self.manifest.ballots.name(ballot)?)
     }
+}
+
+/// Whether a folder's name is that of a ballot.
+fn known(manifest: &Manifest) -> impl Fn(&str) -> bool {
+    let names: BTreeSet<&str> = manifest.ballots.names().collect();
+    move |name| names.contains(name)
+}
+
+/// A day as the digits of its date, which was proven to be one.
+fn day(date: &str) -> u32 {
+    date.chars().filter_map(|sign| sign.to_digit(10)).fold(0, |day, digit| day.wrapping_mul(10).wrapping_add(digit))
 }
 
 fn outcome(done: &Done) -> Outcome {
@@ -161,9 +175,10 @@ fn outcome(done: &Done) -> Outcome {
         Done::Now(state) => (state, false),
     };
     let (errors, warnings) = state.counts();
+    let [errors, warnings] = [errors, warnings].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let signs = state.made.as_ref().map(|made| {
         let has = |code: &str| made.stencils.iter().any(|own| own == code || own == "both");
-        (made.date.as_str().into(), made.notches, [has("kk"), has("ru")])
+        (day(&made.date), made.notches, [has("kk"), has("ru")])
     });
     let unknown = state.told.iter().any(|told: &Told| told.code == wording::Code::S614.as_str());
     Outcome { signs, errors, warnings, before, unknown }
@@ -176,7 +191,7 @@ fn alike(manifest: &Manifest, outcomes: &[Outcome]) -> Vec<(usize, Notice)> {
         of_station.entry(order.station).or_default().push((order.ballot, order.region));
     }
     let signs = |ballot: usize| outcomes.get(ballot)?.signs.as_ref();
-    let name = |ballot: usize| manifest.ballots.get(ballot).map(|own| own.name.clone()).unwrap_or_default();
+    let name = |ballot: usize| manifest.ballots.name(ballot).unwrap_or_default().to_owned();
     let mut found = Vec::new();
     for (station, ballots) in of_station {
         for (index, &(second, region)) in ballots.iter().enumerate() {
@@ -184,7 +199,7 @@ fn alike(manifest: &Manifest, outcomes: &[Outcome]) -> Vec<(usize, Notice)> {
                 let (Some(a), Some(b)) = (signs(first), signs(second)) else { continue };
                 let shared = a.2.iter().zip(b.2).any(|(a, b)| *a && b);
                 if a.0 == b.0 && a.1 == b.1 && shared {
-                    let station = manifest.stations.get(station).cloned().unwrap_or_default();
+                    let station = manifest.stations.get(station).unwrap_or_default().to_owned();
                     let (first, second) = (name(first), name(second));
                     found.push((region, BatchProblem::StationNotches { station, first, second }.of_all()));
                 }

@@ -15,22 +15,26 @@ use crate::packaging::signature_path;
 
 const SUMS: &str = "SHA256SUMS";
 
+/// The ballots in the order of their folders' paths.
+pub(super) fn by_folder(batch: &Batch<'_>) -> Vec<usize> {
+    let mut ballots: Vec<usize> = (0..batch.manifest.ballots.len()).collect();
+    // With the slash, so that `a.b` comes before `a/`.
+    ballots.sort_by_cached_key(|at| batch.manifest.ballots.name(*at).map(|name| format!("{name}/")));
+    ballots
+}
+
 /// Writes the hashes, read from the disk, in the order of the paths' bytes.
 pub(super) fn write(batch: &Batch<'_>) -> Result<(), FileProblem> {
     let out = batch.out.path();
     let about =
         |after: bool| ABOUT.into_iter().filter(move |name| !name.starts_with(SUMS) && (*name > STENCILS) == after);
-    let mut ballots: Vec<usize> = (0..batch.manifest.ballots.len()).collect();
-    // With the slash, so that `a.b` comes before `a/`.
-    ballots.sort_by_cached_key(|at| batch.manifest.ballots.get(*at).map(|ballot| format!("{}/", ballot.name)));
+    let ballots = by_folder(batch);
     batch.out.put(SUMS, |to| {
         about(false).try_for_each(|name| one(to, out, name))?;
         for at in ballots {
-            let Some((ballot, made)) = batch.manifest.ballots.get(at).zip(batch.state(at).and_then(|own| own.made))
-            else {
-                continue;
-            };
-            let folder = format!("{STENCILS}/{}/{}", ballot.name, made.contest);
+            let name = batch.manifest.ballots.name(at);
+            let Some((name, made)) = name.zip(batch.state(at).and_then(|own| own.made)) else { continue };
+            let folder = format!("{STENCILS}/{name}/{}", made.contest);
             let mut names = folder::names_in(&out.join(&folder));
             names.sort();
             names.iter().try_for_each(|name| one(to, out, &format!("{folder}/{name}")))?;

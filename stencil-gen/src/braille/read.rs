@@ -1,6 +1,7 @@
 //! Back-translation: what a reader makes of the cells, for checking every line before it is cut.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::follows_with_space;
@@ -32,6 +33,23 @@ pub fn back_translate(cells: &[Cell], style: Style) -> Result<String, Unreadable
     if style.language == Language::English {
         return super::english::read(cells);
     }
+    Ok(read_by_cell(cells, style)?.into_iter().map(|read| read.text).collect())
+}
+
+/// What some cells of a line say together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadCells {
+    /// Which cells, counted from 0.
+    pub cells: Range<usize>,
+    /// What they say; nothing for a sign that only changes what follows.
+    pub text: String,
+}
+
+/// Reads Kazakh or Russian cells as [`back_translate`] does, and tells which of them say what.
+///
+/// # Errors
+/// [`UnreadableCell`] for a cell without a meaning in its place.
+pub fn read_by_cell(cells: &[Cell], style: Style) -> Result<Vec<ReadCells>, UnreadableCell> {
     let mut reader = Reader {
         cells,
         place: 0,
@@ -43,12 +61,16 @@ pub fn back_translate(cells: &[Cell], style: Style) -> Result<String, Unreadable
         space_due: false,
         text: String::with_capacity(cells.len() * 2),
     };
+    let mut all = Vec::new();
     while let Some(&cell) = cells.get(reader.place) {
+        let (place, length) = (reader.place, reader.text.len());
         if !reader.read_indicator(cell) && !reader.read_sign(cell) {
             return Err(UnreadableCell { cell, position: reader.place });
         }
+        let text = reader.text.get(length..).unwrap_or_default().to_owned();
+        all.push(ReadCells { cells: place..reader.place, text });
     }
-    Ok(reader.text)
+    Ok(all)
 }
 
 /// What the cells of letters mean now.

@@ -144,11 +144,13 @@ fn ready(args: &BatchArgs, language: Language) -> Result<Ready, Vec<Notice>> {
     let reading = args.reading.reading().map_err(one)?;
     let folder = args.manifest.parent().unwrap_or(Path::new(""));
     // The memory that reading takes is left to the first thread that makes ballots.
-    let manifest = thread::scope(|scope| {
+    let read = thread::scope(|scope| {
         let read = scope.spawn(|| manifest::read(&source.name, &source.bytes, reading.encoding, folder));
         read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    drop(source);
+    // A copy in this thread's own memory: that of the other is given back whole.
+    let manifest = read.clone();
+    drop((read, source));
     let key = args.key.as_deref().map(|key| package::secret_key(key, &args.password, language)).transpose();
     let making = Making {
         wanted: args.making.wanted(),
@@ -215,7 +217,10 @@ fn ask<'a>(
     language: Language,
 ) -> io::Result<Option<&'a Path>> {
     let ballots = ended.to_name.iter().filter_map(|at| manifest.ballots.get(*at)).take(ASKED);
-    let lists = ballots.filter_map(|ballot| Some((ballot, input::source(&ballot.list).ok()?)));
+    let lists = ballots.filter_map(|ballot| {
+        let list = input::source(&ballot.list).ok()?;
+        Some((ballot, list))
+    });
     let problems: Vec<Problem> = lists
         .flat_map(|(ballot, list)| list::read(&list.name, &list.bytes, &ballot.own.reading(reading)).problems)
         .collect();

@@ -6,7 +6,11 @@ use crate::booklet;
 use crate::layout::measures::{CELL_PITCH, CELL_PITCH_MOST};
 
 /// `A4`, or `WIDTHxHEIGHT` in millimetres.
-pub(super) fn sheet(text: &str) -> Result<Size, String> {
+///
+/// # Errors
+///
+/// What is to be written.
+pub fn sheet(text: &str) -> Result<Size, String> {
     let named = [("A5", 148, 210), ("A4", 210, 297), ("A3", 297, 420), ("A2", 420, 594), ("A1", 594, 841)];
     if let Some((_, width, height)) = named.into_iter().find(|(name, ..)| name.eq_ignore_ascii_case(text)) {
         return Ok(Size::new(Length::from_mm(width), Length::from_mm(height)));
@@ -24,7 +28,11 @@ pub(super) fn sheet(text: &str) -> Result<Size, String> {
 }
 
 /// A square, `WIDTHxHEIGHT` in millimetres.
-pub(super) fn square(text: &str) -> Result<Size, String> {
+///
+/// # Errors
+///
+/// What is to be written.
+pub fn square(text: &str) -> Result<Size, String> {
     let side = |text: &str| {
         let length = text.trim().parse().ok().and_then(Length::from_mm_f64);
         length.filter(|length| (Length::from_mm(3)..=Length::from_mm(30)).contains(length))

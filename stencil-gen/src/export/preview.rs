@@ -34,21 +34,41 @@ fn packed([width, height]: [u32; 2], rgb: &[u8]) -> Result<Vec<u8>, png::Encodin
     Ok(bytes)
 }
 
+/// A drawn page: red, green and blue of each pixel from the top left.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Three bytes a pixel.
+    pub rgb: Vec<u8>,
+}
+
 /// The first page of a PDF as PNG.
 ///
 /// # Errors
 ///
 /// [`PreviewError`] when the PDF cannot be drawn.
 pub fn png(pdf: &[u8], dpi: f32) -> Result<Vec<u8>, PreviewError> {
+    let Pixels { width, height, rgb } = pixels(pdf, dpi)?;
+    packed([width, height], &rgb).map_err(|error| PreviewError::Picture(error.to_string()))
+}
+
+/// The first page of a PDF as pixels.
+///
+/// # Errors
+///
+/// [`PreviewError`] when the PDF cannot be drawn.
+pub fn pixels(pdf: &[u8], dpi: f32) -> Result<Pixels, PreviewError> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|_| PreviewError::Unreadable)?;
     let page = pdf.pages().first().ok_or(PreviewError::Unreadable)?;
     let scale = dpi / 72.0;
     let pixmap = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let picture =
         render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &pixmap);
-    let size = [u32::from(picture.width()), u32::from(picture.height())];
     // Paper is under everything: no pixel lets anything through.
     let rgb =
         picture.data_as_u8_slice().as_chunks::<4>().0.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]);
-    packed(size, &rgb.collect::<Vec<u8>>()).map_err(|error| PreviewError::Picture(error.to_string()))
+    Ok(Pixels { width: u32::from(picture.width()), height: u32::from(picture.height()), rgb: rgb.collect() })
 }

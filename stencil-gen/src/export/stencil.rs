@@ -5,8 +5,8 @@ use ballot::{Election, Length, Point, Size};
 use crate::layout::{BrailleLine, Drawn, Layer, Scope, Shape, StencilPlan};
 use crate::pdf::{Canvas, Document, Ink, Page, PageLayer, PdfError};
 
-/// Room around the card for crop marks.
-const MARGIN: Length = Length::from_mm(10);
+/// Room around the card for crop marks, on every side of the page.
+pub const MARGIN: Length = Length::from_mm(10);
 /// How far ink may go beyond the card.
 const BLEED: Length = Length::from_mm(3);
 

@@ -57,7 +57,7 @@ impl Encoding {
     }
 
     /// The text of `bytes` without a byte order mark; `None` if some byte means nothing.
-    pub(super) fn decode(self, bytes: &[u8]) -> Option<String> {
+    pub fn decode(self, bytes: &[u8]) -> Option<String> {
         let bytes = bytes.strip_prefix(self.mark()).unwrap_or(bytes);
         match self {
             Self::Utf8 => std::str::from_utf8(bytes).ok().map(str::to_owned),

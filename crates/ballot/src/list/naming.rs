@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use super::Row;
 use super::columns::{column_name, is_known, known};
 use crate::{Place, Problem, ProblemKind, text};
 
@@ -74,6 +75,41 @@ impl ColumnNames {
     pub(super) fn exact(&self, header: &str) -> Option<String> {
         let name = column_name(header);
         self.0.get(&name).cloned().or_else(|| is_known(&name).then_some(name))
+    }
+
+    /// The columns that a table's header names, by their places.
+    #[must_use]
+    pub fn of_header(&self, header: &Row) -> BTreeMap<usize, String> {
+        let exact: Vec<String> = header.cells.iter().filter_map(|(_, cell)| self.exact(cell)).collect();
+        let named = header.cells.iter().filter_map(|(place, cell)| {
+            // A commission's name gives way to the column's own.
+            let name = self.exact(cell).or_else(|| self.any(cell).filter(|name| !exact.contains(name)));
+            Some((*place, name?))
+        });
+        named.collect()
+    }
+
+    /// Whether a header names a column.
+    #[must_use]
+    pub fn knows(&self, header: &str) -> bool {
+        self.any(header).is_some()
+    }
+
+    /// The same names with those of another file, which win.
+    #[must_use]
+    pub fn with(&self, others: &Self) -> Self {
+        Self(self.0.iter().chain(&others.0).map(|(header, column)| (header.clone(), column.clone())).collect())
+    }
+
+    /// The text of a file that names these columns. `comment` says what it is.
+    #[must_use]
+    pub fn file(&self, comment: &str) -> String {
+        let mut text = format!("# {comment}\nformat = \"{FORMAT}\"\n\n[columns]\n");
+        for (header, column) in &self.0 {
+            // Writing to a string cannot fail. A header has no line breaks once it is repaired.
+            let _ = writeln!(text, "{} = \"{column}\"", toml::Value::from(header.as_str()));
+        }
+        text
     }
 
     /// The column of a header in any way.

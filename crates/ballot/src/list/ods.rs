@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::package::{ListSheet, Sheet};
+use super::package::{ListSheet, Merged, Sheet};
 use super::xml::{Element, Node, Xml, text};
 use super::{Knows, MAX_COLUMNS, Refusal, Row, table};
 
@@ -48,7 +48,7 @@ fn sheet(xml: &mut Xml<'_>) -> Result<Vec<Row>, Refusal> {
                 let hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"));
                 let times = element.count("table:number-rows-repeated");
                 sheet.begin_row(number, hidden);
-                row(xml, &mut sheet)?;
+                row(xml, &mut sheet, number)?;
                 sheet.end_row(times)?;
                 number = number.saturating_add(u32::try_from(times).unwrap_or(u32::MAX));
             }
@@ -61,7 +61,7 @@ fn sheet(xml: &mut Xml<'_>) -> Result<Vec<Row>, Refusal> {
     }
 }
 
-fn row(xml: &mut Xml<'_>, sheet: &mut Sheet) -> Result<(), Refusal> {
+fn row(xml: &mut Xml<'_>, sheet: &mut Sheet, number: u32) -> Result<(), Refusal> {
     let mut column: usize = 0;
     loop {
         match xml.next()? {
@@ -69,6 +69,12 @@ fn row(xml: &mut Xml<'_>, sheet: &mut Sheet) -> Result<(), Refusal> {
                 let times = element.count("table:number-columns-repeated");
                 let text = cell(xml, &element)?;
                 let last = column.saturating_add(times);
+                let rows = element.count("table:number-rows-spanned");
+                // Cells one below the other that are shown as one; those below are covered and empty.
+                if rows > 1 && !text.trim().is_empty() {
+                    let below = u32::try_from(rows - 1).unwrap_or(u32::MAX);
+                    sheet.merge(Merged { column, first: number, last: number.saturating_add(below) })?;
+                }
                 if !text.trim().is_empty() {
                     if last > MAX_COLUMNS {
                         return Err(Refusal::TooLarge);

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use super::columns::{column_name, is_known, meant_by_cell, meant_by_header};
 use super::{Knows, ListReader, Row, plain_stem};
 use crate::draft::{Draft, DraftContest, DraftOption, DraftText};
+use crate::rules::is_against_all_name;
 use crate::{NameParts, Place, Problem, ProblemKind, text};
 
-/// The columns that every list needs.
-const NEEDED_COLUMNS: [&str; 2] = ["name_kk", "name_ru"];
+/// The columns that every list needs, and those that a name can be put together from instead.
+const NEEDED_COLUMNS: [(&str, [&str; 2]); 2] =
+    [("name_kk", ["surname_kk", "given_kk"]), ("name_ru", ["surname_ru", "given_ru"])];
 
 /// Rows in which a header is looked for.
 const HEADER_ROWS: usize = 20;
@@ -77,6 +79,7 @@ struct Record<'a> {
     place: Place,
     hidden: bool,
     cells: BTreeMap<&'a str, &'a str>,
+    header: &'a Header,
 }
 
 impl Record<'_> {
@@ -100,6 +103,26 @@ impl Record<'_> {
         })
     }
 
+    /// The name in one language: its own cell; in a table without a column for it, its parts in the
+    /// order of the ballot (Constitutional Law on Elections, Art. 37(1)).
+    fn name(&self, language: &str) -> Option<String> {
+        let own = format!("name_{language}");
+        if self.header.0.values().any(|column| *column == own) {
+            return self.get(&own);
+        }
+        let part = |part| self.get(&format!("{part}_{language}"));
+        let parts: Vec<String> = ["surname", "given", "patronymic"].into_iter().filter_map(part).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// The name parts in one language, but for "against all", which has its words where others have
+    /// a surname.
+    fn own_parts(&self, language: &str) -> Option<NameParts> {
+        let parts = self.parts(language)?;
+        let is_words = parts.given.is_empty() && parts.patronymic.is_none();
+        (!(is_words && is_against_all_name(&parts.surname))).then_some(parts)
+    }
+
     fn option(&self) -> DraftOption {
         DraftOption {
             place: self.place.clone(),
@@ -108,12 +131,12 @@ impl Record<'_> {
             kind: self.get("kind"),
             status: self.get("status"),
             hidden: self.hidden,
-            name: self.text("name"),
+            name: DraftText { kk: self.name("kk"), ru: self.name("ru"), ..self.text("name") },
             short: self.text("short"),
             spoken: self.text("spoken"),
             detail: self.text("detail"),
-            parts_kk: self.parts("kk"),
-            parts_ru: self.parts("ru"),
+            parts_kk: self.own_parts("kk"),
+            parts_ru: self.own_parts("ru"),
         }
     }
 }
@@ -180,12 +203,9 @@ impl ListReader<'_> {
     fn header(&mut self, row: &Row, rows: &[Row]) -> Result<Header, Problem> {
         let place = Place::row(self.file, row.number);
         let mut columns = BTreeMap::new();
-        let exact: Vec<String> = row.cells.iter().filter_map(|(_, cell)| self.options.columns.exact(cell)).collect();
+        let mut known = self.options.columns.of_header(row);
         for (index, cell) in &row.cells {
-            // A commission's name gives way to the column's own.
-            let own = self.options.columns.exact(cell);
-            let named = own.or_else(|| self.options.columns.any(cell).filter(|name| !exact.contains(name)));
-            let name = named.unwrap_or_else(|| column_name(cell));
+            let name = known.remove(index).unwrap_or_else(|| column_name(cell));
             if !is_known(&name) {
                 let problem = self.unknown_column(&place, *index, cell, rows);
                 let known_already = self.problems.iter().any(|known| known.kind == problem.kind);
@@ -197,8 +217,9 @@ impl ListReader<'_> {
             }
             columns.insert(*index, name);
         }
-        for needed in NEEDED_COLUMNS {
-            if !columns.values().any(|name| name == needed) {
+        let has = |wanted: &str| columns.values().any(|name| name == wanted);
+        for (needed, parts) in NEEDED_COLUMNS {
+            if !has(needed) && !parts.iter().all(|part| has(part)) {
                 return Err(self.missing_or_misspelt(needed, row));
             }
         }
@@ -237,7 +258,8 @@ impl ListReader<'_> {
     }
 
     /// A row by column names; `None` for a row without a cell.
-    fn record<'a>(&mut self, Header(columns): &'a Header, row: &'a Row) -> Option<Record<'a>> {
+    fn record<'a>(&mut self, header: &'a Header, row: &'a Row) -> Option<Record<'a>> {
+        let Header(columns) = header;
         let place = Place::row(self.file, row.number);
         let mut cells = BTreeMap::new();
         let mut ragged = false;
@@ -259,7 +281,7 @@ impl ListReader<'_> {
         if row.hidden && !cells.is_empty() {
             self.problems.push(Problem::new(place.clone(), ProblemKind::HiddenRow));
         }
-        (!cells.is_empty()).then_some(Record { place, hidden: row.hidden, cells })
+        (!cells.is_empty()).then_some(Record { place, hidden: row.hidden, cells, header })
     }
 
     /// Adds a row to its contest, with what it says about the contest as a whole.

@@ -126,7 +126,12 @@ fn kind(draft: &DraftOption) -> Option<OptionKind> {
 }
 
 fn is_against_all(draft: &DraftOption) -> bool {
-    let names = [&draft.name.kk, &draft.name.ru].into_iter().flatten();
-    let mut folded = names.filter_map(|name| text::normalize(name)).map(|(name, _)| text::fold(&name));
-    folded.any(|name| name == AGAINST_ALL_KK || name == AGAINST_ALL_RU)
+    [&draft.name.kk, &draft.name.ru].into_iter().flatten().any(|name| is_against_all_name(name))
+}
+
+/// Whether a name is that of the row "against all".
+#[must_use]
+pub fn is_against_all_name(name: &str) -> bool {
+    let folded = text::normalize(name).map(|(name, _)| text::fold(&name));
+    folded.is_some_and(|name| name == AGAINST_ALL_KK || name == AGAINST_ALL_RU)
 }

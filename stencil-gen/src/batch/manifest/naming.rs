@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ballot::text;
 
-use super::Ballot;
+use super::ballots::{Ballots, Said, Texts};
 use crate::folder::sha256;
 
 /// The most letters of a folder's name that come from the list's.
@@ -14,10 +14,10 @@ const LONGEST_STEM: usize = 64;
 /// Gives each ballot a folder's name: its list's, with the contest where the list has several, and
 /// with a hash of what it is made from where two would still be called alike. The name of a ballot
 /// does not depend on the order of the rows.
-pub(super) fn name(ballots: &mut [Ballot], folder: &Path) {
-    let names: Vec<[String; 3]> = ballots.iter().map(|ballot| names(ballot, folder)).collect();
+pub(super) fn names_of(ballots: &Ballots) -> Texts {
+    let names: Vec<[String; 3]> = ballots.said().map(|said| names(&said)).collect();
     let counts = [0, 1].map(|level| count(names.iter().filter_map(|names| names.get(level))));
-    let alone = |counts: &BTreeMap<String, usize>, name: &String| counts.get(name) == Some(&1);
+    let alone = |counts: &BTreeMap<&str, usize>, name: &str| counts.get(name) == Some(&1);
     let [stems, contests] = &counts;
     let chosen: Vec<&String> = names
         .iter()
@@ -28,29 +28,32 @@ pub(super) fn name(ballots: &mut [Ballot], folder: &Path) {
         .collect();
     // The stem of one list can be that of another with its contest.
     let bearers = count(chosen.iter().copied());
-    for ((ballot, chosen), [_, _, hash]) in ballots.iter_mut().zip(chosen).zip(&names) {
-        ballot.name = if alone(&bearers, chosen) { chosen.clone() } else { hash.clone() };
+    let mut texts = Texts::default();
+    for (chosen, [_, _, hash]) in chosen.into_iter().zip(&names) {
+        texts.push(if alone(&bearers, chosen) { chosen } else { hash });
     }
+    texts
 }
 
-fn count<'a>(names: impl Iterator<Item = &'a String>) -> BTreeMap<String, usize> {
+fn count<'a>(names: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {
     let mut counts = BTreeMap::new();
-    names.for_each(|name| *counts.entry(name.clone()).or_insert(0) += 1);
+    names.for_each(|name| *counts.entry(name.as_str()).or_insert(0) += 1);
     counts
 }
 
 /// What a ballot's folder may be called, the shortest first.
-fn names(ballot: &Ballot, folder: &Path) -> [String; 3] {
-    let own = |path: &'_ Path| path.strip_prefix(folder).unwrap_or(path).to_owned();
-    let stem = plain(&ballot.list.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default());
-    let contest = match &ballot.contest {
+fn names(said: &Said) -> [String; 3] {
+    let Said { list, form, contest, own } = said;
+    let list_path = Path::new(list);
+    let stem = plain(&list_path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default());
+    let full = match contest {
         Some(contest) => format!("{stem}.{}", plain(contest)),
         None => stem.clone(),
     };
-    let what = format!("{:?}", (own(&ballot.list), own(&ballot.form), &ballot.contest, &ballot.own));
+    let what = format!("{:?}", (list_path, Path::new(form), contest, own));
     let hash: String = sha256(what.as_bytes()).chars().take(16).collect();
-    let hash = format!("{contest}-{hash}");
-    [stem, contest, hash]
+    let hash = format!("{full}-{hash}");
+    [stem, full, hash]
 }
 
 /// A name as a folder's: small letters and digits of any script, points, hyphens; no more.

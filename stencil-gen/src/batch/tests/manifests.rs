@@ -24,7 +24,7 @@ fn row(row: &str) -> String {
 #[test]
 fn a_row_for_each_ballot_of_each_station_gives_each_ballot_once() {
     let manifest = read(MANIFEST).unwrap();
-    let names: Vec<&str> = manifest.ballots.iter().map(|ballot| ballot.name.as_str()).collect();
+    let names: Vec<&str> = manifest.ballots.names().collect();
     assert_eq!(names, ["d1", "two", "d2"]);
     let orders: Vec<[usize; 4]> = manifest
         .orders
@@ -33,16 +33,16 @@ fn a_row_for_each_ballot_of_each_station_gives_each_ballot_once() {
         .collect();
     // Station 1 of the one region is not that of the other.
     assert_eq!(orders, [[0, 0, 0, 2], [1, 0, 0, 2], [0, 1, 0, 3], [2, 2, 1, 21]]);
-    assert_eq!(manifest.regions, ["Абай", "Ақмола"]);
-    assert_eq!(manifest.ballots[0].list, Path::new("folder/lists/d1.csv"));
+    assert!(manifest.regions.iter().eq(["Абай", "Ақмола"]));
+    assert_eq!(manifest.ballots.get(0).unwrap().list, Path::new("folder/lists/d1.csv"));
 }
 
 #[test]
 fn columns_may_bear_the_names_of_the_commission() {
     let manifest = read("Тізім;Форма;Учаске;Дана саны;Өңір\na.csv;f.toml;5;1;Абай\n").unwrap();
-    assert_eq!((manifest.stations, manifest.regions), (vec!["5".to_owned()], vec!["Абай".to_owned()]));
+    assert!(manifest.stations.iter().eq(["5"]) && manifest.regions.iter().eq(["Абай"]));
     let manifest = read("Список;Форма бюллетеня;Участок;Количество\na.csv;f.toml;5;1\n").unwrap();
-    assert_eq!(manifest.regions, [""]);
+    assert!(manifest.regions.iter().eq([""]));
 }
 
 #[test]
@@ -90,9 +90,9 @@ fn a_stencil_is_ordered_once_for_a_station() {
 fn no_two_ballots_share_a_folder_whatever_their_lists_are_called() {
     let rows = "x/a.csv;f.toml;1;1\ny/a.csv;f.toml;1;1\nA.xlsx;f.toml;1;1\nb.csv;f.toml;1;1;law\nb.csv;f.toml;1;1;akim\n\
                 b.law.csv;f.toml;1;1\n../c.csv;f.toml;1;1\n.csv;f.toml;1;1\nd.csv;f.toml;1;1;;kk\nd.csv;f.toml;1;1;;ru";
-    let mut names: Vec<String> = read(&row(rows)).unwrap().ballots.into_iter().map(|ballot| ballot.name).collect();
+    let mut names: Vec<String> = read(&row(rows)).unwrap().ballots.names().map(str::to_owned).collect();
     let reversed = rows.lines().rev().collect::<Vec<_>>().join("\n");
-    let mut other: Vec<String> = read(&row(&reversed)).unwrap().ballots.into_iter().map(|ballot| ballot.name).collect();
+    let mut other: Vec<String> = read(&row(&reversed)).unwrap().ballots.names().map(str::to_owned).collect();
     names.sort();
     other.sort();
     assert_eq!(names, other, "the order of the rows is of no account");

@@ -141,6 +141,45 @@ fn a_commissions_sheet_is_read_as_it_is() {
 }
 
 #[test]
+fn a_name_is_put_together_from_its_columns() {
+    let header = "Тегі,Аты,Әкесінің аты,Фамилия,Имя,Отчество\n";
+    let text = format!(
+        "{header}Ахметов,Айдар,Болатұлы,Ахметов,Айдар,Болатулы\nСерік,Ерлан,,Серик,Ерлан,\nБарлығына қарсымын,,,Против всех,,\n"
+    );
+    let reading = read_plain(text.as_bytes());
+    assert_eq!(kinds(&reading), []);
+    let options = &reading.draft.contests[0].options;
+    let names: Vec<_> = options.iter().map(|option| option.name.kk.as_deref().unwrap()).collect();
+    assert_eq!(names, ["Ахметов Айдар Болатұлы", "Серік Ерлан", "Барлығына қарсымын"]);
+    assert_eq!(options[0].parts_ru.as_ref().unwrap().patronymic.as_deref(), Some("Болатулы"));
+    assert!(options[2].parts_kk.is_none() && options[2].parts_ru.is_none());
+    // A surname alone is no name of a candidate, and the rules see that a part is missing.
+    let reading = read_plain(format!("{header}Ахметов,,,Ахметов,,\n").as_bytes());
+    assert!(reading.draft.contests[0].options[0].parts_kk.as_ref().is_some_and(|parts| parts.given.is_empty()));
+    // A column of names that is there is the one that counts.
+    let reading = read_plain("name_kk,name_ru,surname_kk,given_kk\n,Ахметов Айдар,Ахметов,Айдар\n".as_bytes());
+    assert_eq!(reading.draft.contests[0].options[0].name.kk, None);
+    assert!(matches!(only_kind("Тегі,Аты,Фамилия\nА,Б,В\n"), ProblemKind::MissingColumn { .. }));
+}
+
+#[test]
+fn a_text_merged_over_rows_of_an_ods_sheet_is_that_of_each() {
+    let cell = |text: &str, span: &str| format!("<table:table-cell {span}><text:p>{text}</text:p></table:table-cell>");
+    let covered = "<table:covered-table-cell/>";
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let names = |name: &str| cell(name, "") + &cell(name, "");
+    let rows = row(&["contest", "name_kk", "name_ru"].map(|header| cell(header, "")))
+        + &row(&[cell("akim", "table:number-rows-spanned=\"2\""), names("Ахметов Айдар")])
+        + &row(&[covered.to_owned(), names("Байжанов Болат")])
+        + &row(&[cell("law", ""), names("Серіков Ерлан")]);
+    let reading = read("list.ods", &ods_package(&ods_content(&rows)), &ReadOptions::default());
+    assert_eq!(kinds(&reading), []);
+    let contests: Vec<(&str, usize)> =
+        reading.draft.contests.iter().map(|contest| (contest.id.as_str(), contest.options.len())).collect();
+    assert_eq!(contests, [("akim", 2), ("law", 1)]);
+}
+
+#[test]
 fn a_commissions_name_gives_way_to_the_columns_own() {
     let reading = read_plain("ФИО,name_kk,name_ru\nсм. ниже,Иә,Да\nсм. ниже,Жоқ,Нет\n".as_bytes());
     assert_eq!(kinds(&reading), [ProblemKind::UnknownColumn { column: "ФИО".to_owned() }]);

@@ -14,8 +14,8 @@ const INSTALLED: &str = "/usr/share/tandau/fonts/fonts.conf";
 /// Set by [`ready`] for the program it starts in its own place: the folder to be taken away again.
 const FOLDER: &str = "TANDAU_FONTS";
 
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
-const SETTINGS_TEXT: &[u8] = include_bytes!("../../assets/fonts/fonts.conf");
+const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.ttf");
+const SETTINGS_TEXT: &[u8] = include_bytes!("../../../assets/fonts/fonts.conf");
 
 /// Fonts in a folder of this program's own. It goes away when this is dropped.
 #[derive(Debug)]

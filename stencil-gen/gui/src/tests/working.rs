@@ -1,0 +1,111 @@
+//! Work that is stopped, or fails, leaves everything as it was.
+
+use std::sync::atomic::Ordering;
+
+use super::*;
+use crate::State;
+use crate::Step;
+use crate::work::{Running, Task};
+
+#[test]
+fn making_that_is_stopped_writes_nothing() {
+    let home = Home::new();
+    let mut desk = ready(&home);
+    desk.act(Action::Make);
+    let task = desk.next_task().unwrap();
+    let stop = AtomicBool::new(false);
+    let mut steps = 0;
+    // Stopped when it begins to proof-read: the files are written, but not in their place.
+    let outcome = carry_out(task, &stop, &mut |_| {
+        steps += 1;
+        stop.store(steps == 2, Ordering::Relaxed);
+    });
+    assert!(outcome_is_stopped(&outcome));
+    desk.done(outcome);
+    assert!(desk.making.stopped && desk.making.made.is_none());
+    let left: Vec<_> = fs::read_dir(home.path("president-stencils")).map(|own| own.collect()).unwrap_or_default();
+    assert!(left.is_empty(), "{left:?}");
+    // And can be begun again.
+    act(&mut desk, Action::Make);
+    assert!(desk.making.made.as_ref().unwrap().is_ok());
+}
+
+#[test]
+fn what_somebody_changed_by_hand_is_not_overwritten() {
+    let home = Home::new();
+    let mut desk = ready(&home);
+    act(&mut desk, Action::Make);
+    let file = home.path("president-stencils/president/stencil.kk.pdf");
+    fs::write(&file, "changed").unwrap();
+    act(&mut desk, Action::Make);
+    let told = desk.making.made.as_ref().unwrap().as_ref().unwrap_err();
+    assert_eq!(told[0].code, "S192");
+    assert_eq!((desk.state(Step::Make), fs::read(&file).unwrap()), (State::Wrong, b"changed".to_vec()));
+}
+
+#[test]
+fn a_program_is_run_told_of_and_stopped() {
+    let running = |arguments: &[&str], secret: Option<&str>| {
+        Task::Run(Running {
+            program: "sh".into(),
+            arguments: arguments.iter().map(|own| (*own).to_owned()).collect(),
+            files: vec![stencil_gen::input::SourceFile { name: "list.csv".to_owned(), bytes: b"inside".to_vec() }],
+            secret: secret.map(str::to_owned),
+        })
+    };
+    let never = AtomicBool::new(false);
+    let script = "read secret; cat {files}/list.csv; echo; echo ${#secret} >&2; exit 1";
+    let Outcome::Ran(Ok(ran)) = carry_out(running(&["-c", script], Some("four")), &never, &mut |_| {}) else {
+        panic!("it runs")
+    };
+    assert_eq!((ran.code, ran.said.as_str()), (Some(1), "inside\n4"));
+    let stop = AtomicBool::new(false);
+    let mut said = |_| stop.store(true, Ordering::Relaxed);
+    let outcome = carry_out(running(&["-c", "echo begun; exec sleep 60"], None), &stop, &mut said);
+    assert!(outcome_is_stopped(&outcome));
+    let mut missing = running(&[], None);
+    if let Task::Run(running) = &mut missing {
+        running.program = "/no/such/program".into();
+    }
+    let Outcome::Ran(Err(notice)) = carry_out(missing, &never, &mut |_| {}) else { panic!("there is no such program") };
+    assert_eq!(notice.coded().code().as_str(), "S640");
+}
+
+#[test]
+fn a_fault_is_told_by_its_code_and_a_fault_of_the_window_too() {
+    use stencil_gen::notice::{FileProblem, Notice};
+    for (problem, code) in [
+        (FileProblem::Fault { detail: "d".to_owned() }, "S642"),
+        (FileProblem::NoWindow { detail: "d".to_owned() }, "S641"),
+    ] {
+        let notice = Notice::from(problem);
+        assert_eq!(notice.coded().code().as_str(), code);
+        assert!(notice.is_error() && notice.explain(Language::Kk).contains("d"));
+    }
+}
+
+#[test]
+fn the_country_and_a_package_are_asked_for_what_they_need() {
+    use wording::Phrase;
+    let home = Home::new();
+    let mut desk = ready(&home);
+    assert_eq!(desk.country_lacks(), Some(Phrase::GuiManifest));
+    act(&mut desk, Action::Browse(crate::Wanted::Manifest));
+    act(&mut desk, Action::Type(home.put("country.csv", "list;form;station;copies\n").display().to_string()));
+    // A folder beside it is proposed.
+    assert_eq!(desk.country.out, home.path("country-stencils").display().to_string());
+    assert_eq!(desk.country_lacks(), None);
+    desk.act(Action::SetSpares("101".to_owned()));
+    assert_eq!(desk.country_lacks(), Some(Phrase::GuiSpares));
+    assert_eq!(desk.package_lacks(), Some(Phrase::GuiPackageFile));
+    desk.act(Action::SetPackage("a.tandau".to_owned()));
+    assert_eq!(desk.package_lacks(), Some(Phrase::GuiPackageKey));
+    desk.act(Action::SetKey("a.key".to_owned()));
+    assert_eq!(desk.package_lacks(), None);
+    desk.act(Action::SetPassword("aZ-42".to_owned()));
+    desk.act(Action::RunPackage);
+    let Some(Task::Run(running)) = desk.next_task() else { panic!("a program is run") };
+    // The password goes by a pipe: nobody sees it among the arguments, and it is not kept.
+    assert!(running.arguments.iter().all(|own| !own.contains("aZ-42")));
+    assert_eq!((running.secret.as_deref(), desk.package.password.as_str()), (Some("aZ-42"), ""));
+}
