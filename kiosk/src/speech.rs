@@ -19,6 +19,7 @@ pub(crate) struct Speaking {
 /// Sentences of one language.
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
+    #[cfg_attr(not(feature = "replay"), expect(dead_code, reason = "only a transcript tells when a part began"))]
     pub(crate) at_ms: u64,
     pub(crate) end_ms: u64,
 }
