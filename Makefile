@@ -1,5 +1,5 @@
 # The commands of the project. Each does its own set-up; see README.md.
-.PHONY: demo booth test verify bench soak appliance sbom check clean
+.PHONY: demo booth materials test verify bench soak appliance sbom check clean
 
 demo: ## Stencils of every example election into out/
 	scripts/setup.sh core
@@ -8,6 +8,10 @@ demo: ## Stencils of every example election into out/
 booth: ## The demonstration in a window, with the simulated keypad in this terminal
 	scripts/setup.sh core
 	scripts/booth.sh
+
+materials: ## Handbook, large print, Braille, card and pages of the course; the paper of a rehearsal
+	scripts/setup.sh core
+	scripts/materials.sh
 
 test: ## Everything CI runs
 	scripts/setup.sh test

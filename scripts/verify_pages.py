@@ -131,4 +131,5 @@ def main(folder, pictures=None):
     print(f"{counts['clips']} clips decoded, {counts['seconds']:.0f} s of them heard to the end; decided, kept, saved and read by keys alone; 0 violations.")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -3,7 +3,7 @@
 use ballot::{BallotForm, Corner, Election, Length};
 use voter_session::{ContestSetup, Kind, Session, Setup, SetupError, Stencils, Way};
 
-use kiosk_devices::printer::PrinterSettings;
+use kiosk_devices::printer::{PrinterSettings, Word};
 use kiosk_devices::scanner::ScannerSettings;
 
 use crate::load::Loaded;
@@ -99,6 +99,16 @@ fn fit(contest: &mut ContestSetup, form: &BallotForm) {
     contest.ridges = form.has_ridges();
 }
 
+/// The word across a sheet that such a booth prints on.
+#[must_use]
+pub(crate) const fn word_of(kind: ballot::package::Kind) -> Option<Word> {
+    match kind {
+        ballot::package::Kind::Practice => Some(Word::Practice),
+        ballot::package::Kind::Training => Some(Word::Training),
+        ballot::package::Kind::Voting | ballot::package::Kind::Demo => None,
+    }
+}
+
 const fn kind(kind: ballot::package::Kind) -> Kind {
     match kind {
         ballot::package::Kind::Voting => Kind::Voting,
@@ -136,6 +146,15 @@ mod tests {
         assert_eq!((setup.kind, setup.ways, setup.scanner), (Kind::Demo, vec![Way::Guide], false));
         let contest = setup.contests.first().unwrap();
         assert_eq!((contest.rows.len(), contest.max_choices, contest.marked_corner), (7, 1, true));
+    }
+
+    #[test]
+    fn the_ballot_for_practice_is_marked_in_every_language() {
+        let practice = load(&Source::Practice).unwrap();
+        assert_eq!(setup(&practice, &Equipment::default()).kind, Kind::Practice);
+        assert_eq!(ballot::practice::fault(&practice.election, ballot::package::Kind::Practice), None);
+        let demo = load(&Source::Demo).unwrap();
+        assert!(ballot::practice::fault(&demo.election, ballot::package::Kind::Practice).is_some());
     }
 
     #[test]

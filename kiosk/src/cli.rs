@@ -14,6 +14,7 @@ mod calibrate;
 #[cfg(feature = "replay")]
 mod replay;
 mod station;
+mod training;
 mod verify_log;
 
 /// How a run ended, as the exit code says it.
@@ -89,6 +90,12 @@ Examples:
 
   A whole vote in the demonstration election, written down in out/transcript.txt:
     kiosk replay examples/votes/2022-president.txt --out out
+
+  The poll worker’s course, with what was done so far kept in a folder of the trainee’s:
+    kiosk --training --package training.tandau --trust training.pub --record aigul
+
+  A rehearsal for voters, who learn the keys and fill in a ballot for practice:
+    kiosk --practice --open
 
   More: kiosk replay --help";
 

@@ -5,10 +5,12 @@
 //! written vote with a fake clock and simulated devices, and writes down what the voter hears.
 #![forbid(unsafe_code)]
 
+mod air;
 pub mod anew;
 pub mod booth;
 pub mod cli;
 pub mod desk;
+pub mod event;
 pub mod live;
 pub mod load;
 pub mod notice;
@@ -20,4 +22,5 @@ pub mod replay;
 mod speech;
 pub mod station;
 pub mod system;
+pub mod training;
 pub mod voice;

@@ -7,6 +7,7 @@ mod over;
 mod paper;
 mod sound;
 mod touch;
+pub mod training;
 mod typing;
 mod watch;
 
@@ -145,7 +146,7 @@ fn parts(
         Err(notice) => (Office::without_log(station, kind), Start::Fault(notice.page()), false),
     };
     let sound = Sound::start(voice, station, Arc::clone(&clock), sender).map_err(no_thread)?;
-    let paper = Paper::start(&forms, station, &clock, sender).map_err(no_thread)?;
+    let paper = Paper::start(&forms, kind, station, &clock, sender).map_err(no_thread)?;
     Ok((Parts { ui, devices, sound, paper, office, clock }, start, unknown))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ballot::package::{self, Fingerprint, Kind, Package, PackageError, PublicKey, TrustedKeys};
-use ballot::{BallotForm, Election, Text};
+use ballot::{BallotForm, Election, Text, practice};
 
 pub(crate) use files::text;
 
@@ -19,11 +19,17 @@ const DEMO: (&[u8], &str) = (
     include_str!("../../examples/forms/a5-7rows.toml"),
 );
 
+/// The ballot for practice, and its form.
+const PRACTICE: (&[u8], &str) =
+    (include_bytes!("../../examples/practice/election.json"), include_str!("../../examples/forms/a5-6rows.toml"));
+
 /// What a booth is started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The demonstration election, compiled in.
     Demo,
+    /// The ballot for practice, compiled in.
+    Practice,
     /// An election and its forms as files, unsigned: a demonstration like any other.
     Files {
         /// `election.json`.
@@ -31,12 +37,14 @@ pub enum Source {
         /// Its forms.
         forms: Vec<FormChoice>,
     },
-    /// A signed package of kind demo.
+    /// A signed package for a trial, proven with a key that is named.
     Package {
         /// The package; its signature lies beside it.
         file: PathBuf,
         /// The public key to trust: the key itself, or its file.
         trust: String,
+        /// What it must be for.
+        kind: Kind,
     },
     /// A package of the kind that the booth was started for, signed with a key of the station.
     Station {
@@ -126,10 +134,13 @@ pub fn signature_path(package: &Path) -> PathBuf {
 /// Everything that is wrong with the files; a package is refused at its first fault.
 pub fn load(source: &Source) -> Result<Loaded, Vec<Notice>> {
     match source {
-        Source::Demo => demo(),
+        Source::Demo => built_in(DEMO, "a5-7rows.toml", Kind::Demo),
+        Source::Practice => built_in(PRACTICE, "a5-6rows.toml", Kind::Practice),
         Source::Files { election, forms } => files::load(election, forms),
-        Source::Package { file, trust } => {
-            let proven = key(trust).and_then(|key| open(file, &TrustedKeys::only(Kind::Demo, key), Kind::Demo));
+        // Whatever the command line asks for, a real vote needs the keys of the station.
+        Source::Package { kind: Kind::Voting, .. } => Err(vec![StartProblem::VotingRefused.into()]),
+        Source::Package { file, trust, kind } => {
+            let proven = key(trust).and_then(|key| open(file, &TrustedKeys::only(*kind, key), *kind));
             proven.map(|proven| proven.loaded).map_err(|notice| vec![notice])
         }
         Source::Station { file, trusted, kind } => {
@@ -138,10 +149,10 @@ pub fn load(source: &Source) -> Result<Loaded, Vec<Notice>> {
     }
 }
 
-fn demo() -> Result<Loaded, Vec<Notice>> {
-    let election = files::election("election.json", DEMO.0)?;
-    let form = BallotForm::parse("a5-7rows.toml", DEMO.1).map_err(|problem| vec![problem.into()])?;
-    Ok(Loaded { election, forms: vec![form], kind: Kind::Demo, voice: None, signed: None })
+fn built_in((election, form): (&[u8], &str), name: &str, kind: Kind) -> Result<Loaded, Vec<Notice>> {
+    let election = files::election("election.json", election)?;
+    let form = BallotForm::parse(name, form).map_err(|problem| vec![problem.into()])?;
+    Ok(Loaded { election, forms: vec![form], kind, voice: None, signed: None })
 }
 
 /// Proves a package with the keys of the station, and everything in it.
@@ -188,7 +199,7 @@ fn unreadable(error: &std::io::Error) -> PackageError {
 }
 
 /// A public key, given itself or as its file.
-fn key(trust: &str) -> Result<PublicKey, Notice> {
+pub(crate) fn key(trust: &str) -> Result<PublicKey, Notice> {
     trust.parse().or_else(|_| {
         let path = PathBuf::from(trust);
         let text = files::text(&path)?;
@@ -200,6 +211,9 @@ fn of_package(file: &Path, package: &Package) -> Result<Loaded, Notice> {
     let refused = |problem| Notice::Voice { path: file.to_owned(), problem };
     let election = package.election().clone();
     let forms: Option<Vec<_>> = election.contests.iter().map(|contest| package.form(contest).cloned()).collect();
+    if let Some(fault) = practice::fault(&election, package.kind()) {
+        return Err(Notice::Practice { path: file.to_owned(), fault: fault.into() });
+    }
     let voice = PackageVoice::of(package).map_err(refused)?;
     // Whoever cannot see the screen would find a booth that says nothing. A trial may do without.
     if voice.is_none() && package.kind() != Kind::Demo {

@@ -1,12 +1,14 @@
 //! What the program has to tell whoever starts it: a coded problem and the place it belongs to.
 
 mod missing;
+mod practice;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use ballot::package::PackageError;
 use ballot::{Language, Place, Problem};
+use course::CourseProblem;
 use kiosk_devices::Fault;
 use kiosk_devices::log::LogFault;
 use kiosk_devices::printer::CalibrationProblem;
@@ -14,6 +16,7 @@ use kiosk_ui::FaultPage;
 use wording::{Code, Coded, Phrase, fill, language_name, phrase, values};
 
 pub use missing::Missing;
+pub use practice::PracticeProblem;
 
 /// A problem with reading or writing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +92,11 @@ pub enum StartProblem {
     NoVoice,
     /// K427: the booth has no election yet.
     NoElection,
+    /// K460: the simulated board of the drills does not start; they go on without it.
+    BoardNotStarted {
+        /// The system's words.
+        detail: String,
+    },
     /// K520: the screen went away, and no poll worker asked for it.
     ScreenGone,
     /// K499: what the program itself should have prevented.
@@ -106,6 +114,7 @@ impl Coded for StartProblem {
             Self::NoWindow { .. } => Code::K425,
             Self::NoVoice => Code::K426,
             Self::NoElection => Code::K427,
+            Self::BoardNotStarted { .. } => Code::K460,
             Self::ScreenGone => Code::K520,
             Self::ProgramFault => Code::K499,
         }
@@ -121,7 +130,9 @@ impl Coded for StartProblem {
             | Self::ProgramFault => Vec::new(),
             Self::ContestsBeyondBooth { count } => values([("count", count)]),
             Self::RowsBeyondBooth { contest } => values([("contest", contest)]),
-            Self::NotProtected { detail } | Self::NoWindow { detail } => values([("detail", detail)]),
+            Self::NotProtected { detail } | Self::NoWindow { detail } | Self::BoardNotStarted { detail } => {
+                values([("detail", detail)])
+            }
         }
     }
 }
@@ -389,6 +400,13 @@ pub enum Notice {
         /// Why.
         problem: VoiceProblem,
     },
+    /// A package whose ballot does not go with what it is for.
+    Practice {
+        /// The package.
+        path: PathBuf,
+        /// What is wrong.
+        fault: PracticeProblem,
+    },
     /// With the booth's log.
     Log(LogFault),
     /// The booth does not have it.
@@ -403,6 +421,13 @@ pub enum Notice {
         path: PathBuf,
         /// What is wrong.
         problem: StationProblem,
+    },
+    /// In the data of the course.
+    Course {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        problem: CourseProblem,
     },
     /// In a script.
     Script {
@@ -442,12 +467,14 @@ impl Notice {
             Self::File(problem) => problem,
             Self::Package { error, .. } => error,
             Self::Voice { problem, .. } => problem,
+            Self::Practice { fault, .. } => fault,
             Self::Log(fault) => fault,
             Self::Missing(missing) => missing,
             Self::Calibration(problem) => problem,
             Self::Start(problem) => problem,
             Self::Station { problem, .. } => problem,
             Self::Script { problem, .. } => problem,
+            Self::Course { problem, .. } => problem,
         }
     }
 
@@ -466,6 +493,7 @@ impl Notice {
                 StartProblem::VotingRefused
                 | StartProblem::NoVoice
                 | StartProblem::NoElection
+                | StartProblem::BoardNotStarted { .. }
                 | StartProblem::ContestsBeyondBooth { .. }
                 | StartProblem::RowsBeyondBooth { .. } => false,
             },
@@ -478,9 +506,13 @@ impl Notice {
                         | StationProblem::MediaRunnable { .. }
                 )
             }
-            Self::Input(_) | Self::Script { .. } | Self::Voice { .. } | Self::Missing(_) | Self::Calibration(_) => {
-                false
-            }
+            Self::Input(_)
+            | Self::Course { .. }
+            | Self::Script { .. }
+            | Self::Voice { .. }
+            | Self::Practice { .. }
+            | Self::Missing(_)
+            | Self::Calibration(_) => false,
         }
     }
 
@@ -488,9 +520,11 @@ impl Notice {
         match self {
             Self::Input(problem) => place(&problem.place, language),
             Self::File(_) | Self::Log(_) | Self::Start(_) | Self::Missing(_) | Self::Calibration(_) => String::new(),
-            Self::Package { path, .. } | Self::Station { path, .. } | Self::Voice { path, .. } => {
-                path.display().to_string()
-            }
+            Self::Package { path, .. }
+            | Self::Station { path, .. }
+            | Self::Voice { path, .. }
+            | Self::Practice { path, .. } => path.display().to_string(),
+            Self::Course { file, .. } => file.display().to_string(),
             Self::Script { file, line, .. } => format!("{}:{line}", file.display()),
         }
     }

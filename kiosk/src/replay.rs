@@ -3,7 +3,6 @@
 //! Nothing of a real vote ever comes here: packages of kind voting are refused.
 
 mod booth;
-mod devices;
 mod face;
 mod heard;
 mod labels;
@@ -20,7 +19,7 @@ use crate::load::{self, Loaded};
 use crate::notice::{FileProblem, Notice, ScriptProblem, StartProblem};
 
 pub use output::{LOG, TRANSCRIPT, TRANSCRIPT_TEXT};
-pub use script::{Event, Script, SheetScan, Step};
+pub use script::{Script, Step};
 
 use booth::Booth;
 

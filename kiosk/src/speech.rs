@@ -52,6 +52,13 @@ impl Speaking {
         &self.parts
     }
 
+    /// Begins to speak so many characters that are no sentence of the booth's own.
+    pub(crate) fn begin_plain(&mut self, characters: usize, rate_percent: u16, now_ms: u64) {
+        let characters = u64::try_from(characters).unwrap_or(u64::MAX);
+        let took_ms = characters.saturating_mul(100_000) / (CHARACTERS_A_SECOND * u64::from(rate_percent.max(1)));
+        self.parts = vec![Part { at_ms: now_ms, end_ms: now_ms.saturating_add(took_ms) }];
+    }
+
     /// When the last word will have been said; `None` in silence.
     pub(crate) fn ends_at_ms(&self) -> Option<u64> {
         self.parts.last().map(|part| part.end_ms)

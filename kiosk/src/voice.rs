@@ -8,11 +8,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use ballot::package::{Package, PackageFile};
+use ballot::package::{Kind, Package, PackageFile};
 use ballot::{Election, Language};
+use course::Library;
 use kiosk_devices::audio::{ClipKey, ClipSource, Earcon, Part, Talk, check_clip};
 use voter_session::{Speech, Tone};
-use wording::{SpeechIndex, SpeechIndexError, Utterance, clip_path, clips, index_path, missing};
+use wording::{Clip, SpeechIndex, SpeechIndexError, Utterance, clip_path, clips, index_path, missing};
 
 use crate::notice::VoiceProblem;
 
@@ -57,27 +58,33 @@ impl PackageVoice {
             let (language, text) = (first.clip.language, first.clip.text.clone());
             return Err(VoiceProblem::Missing { count: lacks.len(), language, text });
         }
-        let voice = Self::collect(package, election, &indexes);
-        voice.prove(election)?;
+        let needed: Vec<Clip> = clips(election).chain(of_the_course(package.kind())).collect();
+        let course = needed.iter().skip(clips(election).count());
+        let unsaid: Vec<&Clip> = course.filter(|clip| !is_there(clip, &indexes, package)).collect();
+        if let Some(first) = unsaid.first() {
+            let (language, text) = (first.language, first.text.clone());
+            return Err(VoiceProblem::Missing { count: unsaid.len(), language, text });
+        }
+        let voice = Self::collect(package, &needed, &indexes);
+        voice.prove(&needed)?;
         Ok(Some(voice))
     }
 
-    fn collect(package: &Package, election: &Election, indexes: &BTreeMap<Language, SpeechIndex>) -> Self {
+    fn collect(package: &Package, needed: &[Clip], indexes: &BTreeMap<Language, SpeechIndex>) -> Self {
         let mut all: BTreeMap<&'static str, BTreeMap<String, Spoken>> = BTreeMap::new();
-        for clip in clips(election) {
+        for clip in needed {
             let duration_ms =
                 indexes.get(&clip.language).and_then(|index| Some(index.clips.get(&clip.id)?.duration_ms));
             let file = package.file(&clip_path(clip.language, &clip.id));
             if let (Some(file), Some(duration_ms)) = (file, duration_ms) {
-                all.entry(clip.language.code()).or_default().insert(clip.id, Spoken { file, duration_ms });
+                all.entry(clip.language.code()).or_default().insert(clip.id.clone(), Spoken { file, duration_ms });
             }
         }
         Self { clips: all }
     }
 
     /// Plays every clip to nobody, on all cores.
-    fn prove(&self, election: &Election) -> Result<(), VoiceProblem> {
-        let all: Vec<_> = clips(election).collect();
+    fn prove(&self, all: &[Clip]) -> Result<(), VoiceProblem> {
         let next = AtomicUsize::new(0);
         let bad = Mutex::new(None);
         let look = || {
@@ -112,6 +119,20 @@ impl PackageVoice {
     pub(crate) fn duration_ms(&self, clip: &ClipKey) -> Option<u32> {
         self.spoken(clip.language(), clip.id()).map(|spoken| spoken.duration_ms)
     }
+}
+
+/// What a package for training has to say besides its election: every text of the course.
+fn of_the_course(kind: Kind) -> Vec<Clip> {
+    // The course of this program is sound, or a test fails; without it nothing of it is taught either.
+    let library = (kind == Kind::Training).then(Library::built_in);
+    library.and_then(Result::ok).map(|library| library.clips()).unwrap_or_default()
+}
+
+/// Whether a clip of the course is there, spoken for the words as they are now.
+fn is_there(clip: &Clip, indexes: &BTreeMap<Language, SpeechIndex>, package: &Package) -> bool {
+    let spoken = indexes.get(&clip.language).and_then(|index| index.clips.get(&clip.id));
+    spoken.is_some_and(|spoken| spoken.text == clip.text && spoken.spoken == clip.spoken)
+        && package.file(&clip_path(clip.language, &clip.id)).is_some()
 }
 
 impl ClipSource for PackageVoice {
@@ -167,20 +188,20 @@ pub fn ahead(language: Language, election: &Election) -> Vec<ClipKey> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use ballot::package::{Contents, Kind, PublicKey, SecretKey, TrustedKeys};
+    use ballot::package::{Contents, PublicKey, SecretKey, TrustedKeys};
     use wording::{Coded as _, Speaker, SpokenClip, voice_version};
 
     use super::*;
-    use crate::load::{Source, load, prove, signature_path};
+    use crate::load::{Loaded, Source, load, prove, signature_path};
 
     /// A tenth of a second of a tone.
     const CLIP: &[u8] = include_bytes!("../tests/data/tone.flac");
 
     /// The files of a voice that says everything.
-    fn files(election: &Election) -> BTreeMap<String, Vec<u8>> {
+    fn files(election: &Election, kind: Kind) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut indexes = BTreeMap::new();
-        for clip in clips(election) {
+        for clip in clips(election).chain(of_the_course(kind)) {
             files.insert(clip_path(clip.language, &clip.id), CLIP.to_vec());
             let spoken = SpokenClip {
                 said: clip.spoken.clone(),
@@ -202,12 +223,21 @@ pub(crate) mod tests {
 
     /// A package of the demonstration election: its bytes, its signature, and the key.
     fn signed(kind: Kind, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> (Vec<u8>, String, PublicKey) {
-        let loaded = load(&Source::Demo).unwrap();
+        signed_of(kind, load(&Source::Demo).unwrap(), change)
+    }
+
+    /// A package of another election, which has one contest.
+    fn signed_of(
+        kind: Kind,
+        loaded: Loaded,
+        change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>),
+    ) -> (Vec<u8>, String, PublicKey) {
         let mut election = loaded.election;
         election.contests[0].form = Some(loaded.forms[0].id.clone());
-        let mut files = files(&election);
+        let mut files = files(&election, kind);
         change(&mut files);
-        let form = include_bytes!("../../examples/forms/a5-7rows.toml").to_vec();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/forms");
+        let form = std::fs::read(folder.join(format!("{}.toml", loaded.forms[0].id))).unwrap();
         let contents = Contents {
             kind,
             election,
@@ -274,10 +304,65 @@ pub(crate) mod tests {
             prove(&file, &[(kind, key)], kind).map(|proven| proven.loaded.voice.is_some())
         };
         assert_eq!(prove(Kind::Demo, BTreeMap::clear), Ok(false));
-        for kind in [Kind::Voting, Kind::Training, Kind::Practice] {
+        for kind in [Kind::Voting, Kind::Training] {
             assert_eq!(prove(kind, BTreeMap::clear).unwrap_err().coded().code().as_str(), "P125");
         }
         assert_eq!(prove(Kind::Voting, |_| {}), Ok(true));
+    }
+
+    #[test]
+    fn a_package_for_training_says_every_text_of_the_course_and_one_that_lacks_a_text_is_refused() {
+        let of = |missing: &str| {
+            let (bytes, signature, key) = signed(Kind::Training, |files| drop(files.remove(missing)));
+            let trusted = TrustedKeys::only(Kind::Training, key);
+            let package = Package::open(bytes.into(), Some(signature.as_bytes()), &trusted, Kind::Training).unwrap();
+            PackageVoice::of(&package)
+        };
+        let voice = of("").unwrap().unwrap();
+        for clip in Library::built_in().unwrap().clips() {
+            assert!(voice.flac(&ClipKey::new(clip.language, clip.id)).is_some());
+        }
+        let name = clip_path(Language::Kk, "course.meeting.speak.text");
+        let refused = of(&name).unwrap_err();
+        assert!(matches!(refused, VoiceProblem::Missing { count: 1, language: Language::Kk, .. }), "{refused:?}");
+    }
+
+    #[test]
+    fn packages_of_another_kind_are_refused_by_the_course_and_one_for_training_by_the_booth() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("p.tandau");
+        let code = |of: Kind, wanted: Kind| {
+            let (bytes, signature, key) = signed(of, |_| {});
+            std::fs::write(&file, bytes).unwrap();
+            std::fs::write(signature_path(&file), signature).unwrap();
+            let refused = prove(&file, &[(of, key)], wanted).err();
+            refused.map(|notice| notice.coded().code().to_string()).unwrap_or_default()
+        };
+        for other in [Kind::Voting, Kind::Practice, Kind::Demo] {
+            let of_the_course = code(other, Kind::Training);
+            assert_eq!(of_the_course, "P106", "{other}");
+            assert_eq!(code(Kind::Training, other), "P106", "{other}");
+        }
+        assert_eq!(code(Kind::Training, Kind::Training), "");
+    }
+
+    #[test]
+    fn a_ballot_for_practice_is_marked_and_a_vote_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("p.tandau");
+        let prove = |kind, loaded: &Loaded| {
+            let (bytes, signature, key) = signed_of(kind, loaded.clone(), |_| {});
+            std::fs::write(&file, bytes).unwrap();
+            std::fs::write(signature_path(&file), signature).unwrap();
+            let proven = prove(&file, &[(kind, key)], kind);
+            proven.map(|proven| proven.loaded.kind).map_err(|notice| notice.coded().code().as_str())
+        };
+        let (practice, demo) = (load(&Source::Practice).unwrap(), load(&Source::Demo).unwrap());
+        assert_eq!(prove(Kind::Practice, &practice), Ok(Kind::Practice));
+        assert_eq!(prove(Kind::Practice, &demo), Err("K500"));
+        assert_eq!(prove(Kind::Voting, &practice), Err("K501"));
+        assert_eq!(prove(Kind::Voting, &demo), Ok(Kind::Voting));
+        assert_eq!(prove(Kind::Demo, &practice), Ok(Kind::Demo));
     }
 
     #[test]

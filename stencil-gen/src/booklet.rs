@@ -23,6 +23,7 @@ mod text;
 mod tests;
 
 pub use braille_pages::Page;
+pub(crate) use text::{Part, Row};
 
 /// Marburg Medium's dot.
 const DOT: Length = Length::from_um(1_600);
@@ -129,7 +130,7 @@ pub fn files(
 ) -> Result<Vec<OutputFile>, BookletError> {
     let pages = braille_pages(election, contest, language, settings)?;
     let parts = text::parts(election, contest, language, settings.ridges);
-    let about = About { election, contest, language };
+    let about = About::of(election, contest, language);
     let code = language.code();
     let file = |name: String, bytes: Vec<u8>| OutputFile { name, bytes };
     Ok(vec![
@@ -140,22 +141,60 @@ pub fn files(
     ])
 }
 
-/// What a booklet is about, for titles and metadata.
-struct About<'a> {
-    election: &'a Election,
-    contest: &'a Contest,
-    language: Language,
+/// What a booklet or handbook is about, for titles and metadata.
+pub(crate) struct About {
+    /// The title of the file.
+    pub(crate) title: String,
+    /// The title at the foot of its pages.
+    pub(crate) running: String,
+    /// A name that no other document has.
+    pub(crate) identifier: String,
+    /// Its day, `YYYY-MM-DD`.
+    pub(crate) date: String,
+    /// Its language.
+    pub(crate) language: Language,
 }
 
-impl About<'_> {
-    /// The title of the file.
-    fn title(&self) -> String {
-        let word = wording::phrase(wording::Phrase::BookletTitle, self.language);
-        format!("{word}: {}", self.contest.title.get(self.language))
+impl About {
+    fn of(election: &Election, contest: &Contest, language: Language) -> Self {
+        let word = wording::phrase(wording::Phrase::BookletTitle, language);
+        Self {
+            title: format!("{word}: {}", contest.title.get(language)),
+            running: text::running_title(contest, language).to_owned(),
+            identifier: format!("urn:tandau:{}:{}:{}", election.id, contest.id, language.code()),
+            date: election.date.clone(),
+            language,
+        }
     }
+}
 
-    /// The contest's title, the short one where there is one.
-    fn running_title(&self) -> &str {
-        text::running_title(self.contest, self.language)
-    }
+/// The sign of a cell in BRF, for tests that read one back.
+#[cfg(test)]
+pub(crate) fn brf_sign(cell: crate::braille::Cell) -> u8 {
+    brf::ascii(cell)
+}
+
+/// How many pages these parts take in print of that size.
+pub(crate) fn print_page_count(parts: &[Part], pt: u32) -> usize {
+    print_pdf::pages(parts, pt).len()
+}
+
+/// The parts in print of that size, as a PDF.
+///
+/// # Errors
+///
+/// [`PdfError`] when the file cannot be completed.
+pub(crate) fn print(about: &About, parts: &[Part], pt: u32) -> Result<Vec<u8>, PdfError> {
+    print_pdf::pdf(about, parts, pt)
+}
+
+/// The parts in Braille: BRF and PEF.
+///
+/// # Errors
+///
+/// [`UnknownSign`] for a sign without a cell.
+pub(crate) fn in_braille(about: &About, parts: &[Part], settings: &Settings) -> Result<[Vec<u8>; 2], UnknownSign> {
+    let style = Style::new(crate::layout::braille_language(about.language));
+    let pages = braille_pages::pages(parts, &about.running, style, settings.cells, settings.lines)?;
+    Ok([brf::bytes(&pages), pef::xml(about, &pages, settings).into_bytes()])
 }

@@ -17,6 +17,7 @@ mod keygen;
 mod labels;
 mod list_args;
 mod making;
+mod materials;
 mod measure;
 mod notches;
 mod package;
@@ -92,6 +93,9 @@ enum Command {
     /// Make true-size labels, in Braille and raised symbols, for the keypads.
     #[command(after_help = labels::LABELS_EXAMPLES)]
     Labels(labels::LabelsArgs),
+    /// Make the handbook, the card and the pages of the poll worker's course.
+    #[command(after_help = materials::MATERIALS_EXAMPLES)]
+    Materials(materials::MaterialsArgs),
     /// Make the keys that packages are signed and proven with.
     #[command(after_help = keygen::KEYGEN_EXAMPLES)]
     Keygen(keygen::KeygenArgs),
@@ -220,6 +224,7 @@ pub fn run(
         Command::Check(args) => check::run(&args, language, out, err),
         Command::Measure(args) => measure::run(&args, language, out, err),
         Command::Labels(args) => labels::run(&args, language, out, err),
+        Command::Materials(args) => materials::run(&args, language, out, err),
         Command::Keygen(args) => keygen::run(&args, language, out, err),
         Command::Package(args) => {
             if let Some(error) = args.conflict() {

@@ -17,6 +17,7 @@ pub mod input;
 pub mod keypad_labels;
 pub mod layout;
 pub mod make;
+pub mod materials;
 pub mod measure;
 pub mod notice;
 pub mod packaging;

@@ -10,8 +10,9 @@ use wording::{Code, Coded, Phrase, Severity, phrase};
 
 use crate::batch::problem::AtRow;
 use crate::layout::{Finding, Scope};
+use crate::materials::MaterialsProblem;
 use crate::measure::MeasureProblem;
-use crate::packaging::SheetBeyondPrinters;
+use crate::packaging::{SheetBeyondPrinters, WrongMark};
 
 /// A problem with reading or writing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +151,15 @@ pub enum Notice {
     Speech(SpeechProblem),
     /// With a sheet in the booths' printers.
     Sheet(SheetBeyondPrinters),
+    /// With the mark of practice.
+    Mark(WrongMark),
+    /// With a lesson of the course, or what is made of it.
+    Materials {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        problem: MaterialsProblem,
+    },
     /// With a batch.
     Batch(Box<AtRow>),
     /// With the PDF of a ballot that is measured.
@@ -189,6 +199,8 @@ impl Notice {
             Self::File(problem) => problem,
             Self::Package { error, .. } => error,
             Self::Sheet(problem) => problem,
+            Self::Mark(wrong) => wrong,
+            Self::Materials { problem, .. } => problem,
             Self::Password(problem) => problem,
             Self::Speech(problem) => problem,
             Self::Measure { problem, .. } => problem,
@@ -209,8 +221,8 @@ impl Notice {
             Self::Input(problem) => place(&problem.place, language),
             Self::Batch(at) => place(&at.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
-            Self::Package { file, .. } | Self::Measure { file, .. } => file.clone(),
-            Self::File(_) | Self::Password(_) | Self::Speech(_) | Self::Sheet(_) => String::new(),
+            Self::Package { file, .. } | Self::Measure { file, .. } | Self::Materials { file, .. } => file.clone(),
+            Self::File(_) | Self::Password(_) | Self::Speech(_) | Self::Sheet(_) | Self::Mark(_) => String::new(),
         }
     }
 

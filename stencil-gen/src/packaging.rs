@@ -6,9 +6,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use ballot::package::{self, Contents, Kind, PackageError, SecretKey};
+use ballot::practice::{self, PracticeFault};
 use ballot::{Language, Length, Size};
 use tempfile::NamedTempFile;
-use wording::{Code, Coded, values};
+use wording::{Code, Coded, language_name, values};
 
 use crate::export::specimen;
 use crate::input::{Ballot, Input};
@@ -47,6 +48,34 @@ impl Coded for SheetBeyondPrinters {
             ("longest", &number(self.largest.height)),
         ])
     }
+}
+
+/// S620, S621: a ballot for practice in a package for voting, or the other way round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongMark(pub PracticeFault);
+
+impl Coded for WrongMark {
+    fn code(&self) -> Code {
+        match self.0 {
+            PracticeFault::Unmarked { .. } => Code::S620,
+            PracticeFault::Marked { .. } => Code::S621,
+        }
+    }
+
+    fn values(&self, reader: Language) -> Vec<(&'static str, String)> {
+        match &self.0 {
+            PracticeFault::Unmarked { contest, language } => {
+                values([("contest", contest), ("language", &language_name(*language, reader))])
+            }
+            PracticeFault::Marked { contest } => values([("contest", contest)]),
+        }
+    }
+}
+
+/// What is wrong with the mark of practice in a package of that kind, if anything is.
+#[must_use]
+pub fn wrong_mark(input: &Input, kind: Kind) -> Option<WrongMark> {
+    practice::fault(&input.election, kind).map(WrongMark)
 }
 
 /// The contests whose sheets are too large for printers that take sheets up to `largest`: as in the booth, a sheet goes
@@ -197,6 +226,30 @@ mod tests {
     use super::*;
     use crate::input::{FormChoice, read};
     use ballot::list::ReadOptions;
+
+    #[test]
+    fn a_ballot_for_practice_goes_into_no_package_for_voting_and_a_vote_into_none_for_practice() {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+        let input = |election: &str, form: &str| {
+            let form = FormChoice { contest: None, path: examples.join("forms").join(form) };
+            read(&examples.join(election), &[form], &ReadOptions::default()).unwrap()
+        };
+        let practice = input("practice/election.json", "a5-6rows.toml");
+        let vote = input("elections/2022-president/election.json", "a5-7rows.toml");
+        let code = |input: &Input, kind| wrong_mark(input, kind).map(|wrong| wrong.code());
+        assert_eq!((code(&practice, Kind::Practice), code(&vote, Kind::Voting)), (None, None));
+        assert_eq!(code(&vote, Kind::Practice), Some(Code::S620));
+        assert_eq!(code(&practice, Kind::Voting), Some(Code::S621));
+        for kind in [Kind::Training, Kind::Demo] {
+            assert_eq!((code(&practice, kind), code(&vote, kind)), (None, None));
+        }
+        for language in [Language::Kk, Language::Ru, Language::En] {
+            for wrong in [wrong_mark(&vote, Kind::Practice), wrong_mark(&practice, Kind::Voting)].map(Option::unwrap) {
+                let text = wording::text(&wrong, language) + &wording::remedy(&wrong, language);
+                assert!(!text.contains(['{', '}']), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn a_sheet_beyond_the_printers_is_warned_of_and_one_that_just_fits_is_not() {

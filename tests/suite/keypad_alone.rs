@@ -11,4 +11,6 @@
 mod appliance;
 mod keypad;
 #[cfg(feature = "window")]
+mod training;
+#[cfg(feature = "window")]
 mod window;

@@ -13,6 +13,7 @@ mod diff;
 mod examples;
 mod formats;
 mod inputs;
+mod materials;
 mod packages;
 mod pdf_files;
 mod pdf_tools;

@@ -31,6 +31,7 @@ fn every_code_is_named_in_a_test() {
     gather(&project("stencil-gen/speech/src"), &mut tests);
     gather(&project("crates/voter-session/src"), &mut tests);
     gather(&project("kiosk"), &mut tests);
+    gather(&project("crates/course/tests"), &mut tests);
     gather(&project("firmware-sim/src"), &mut tests);
     gather(&project("firmware-sim/tests"), &mut tests);
     gather(&project("tests/suite"), &mut tests);

@@ -6,6 +6,7 @@ mod desk;
 pub(crate) mod display;
 mod faults;
 pub(crate) mod kiosk;
+mod practice;
 mod scanner;
 pub(crate) mod votes;
 pub(crate) mod watched;

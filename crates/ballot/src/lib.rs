@@ -15,6 +15,7 @@ mod language;
 mod length;
 pub mod list;
 pub mod package;
+pub mod practice;
 mod problem;
 pub mod rules;
 pub mod text;

@@ -90,6 +90,8 @@ pub enum Target {
     Settings,
     /// Language page: this language.
     Language(Language),
+    /// Key lesson: leave it, to the ballot.
+    EndLesson,
     /// Contest: the option of that row, counted from 1.
     Option(u8),
     /// Two switches: the group of options, counted from 0.

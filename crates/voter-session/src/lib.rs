@@ -8,6 +8,7 @@
 mod effect;
 mod guide;
 mod input;
+mod lesson;
 mod machine;
 mod overlay;
 mod page;

@@ -23,6 +23,7 @@ use crate::setup::{Setup, SetupError, Way};
 use crate::state::{Closed, SheetStatus, State};
 use crate::vault::{MOST_CONTESTS, Vault};
 
+pub(crate) use keys::explain;
 #[cfg(test)]
 pub(crate) use time::Clock;
 pub(crate) use time::key_name;

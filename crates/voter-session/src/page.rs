@@ -15,6 +15,8 @@ pub enum PageName {
     Open,
     /// Pick a language.
     LanguageChoice,
+    /// Practice: find a key and press it.
+    KeyLesson,
     /// What this is.
     Welcome,
     /// One contest.

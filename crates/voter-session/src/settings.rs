@@ -2,6 +2,7 @@
 
 use ballot::Language;
 use keypad_protocol::DoubleStrike;
+use wording::Voice;
 
 /// How many text sizes there are: capitals of 3.5, 4.8, 6.4, 8.5 (VVSG 2.0 7.1-G) and 12 mm.
 pub const TEXT_SIZES: u8 = 5;
@@ -85,7 +86,7 @@ impl Settings {
     }
 
     /// Does `change`, as far as there is room for it.
-    pub(crate) fn apply(&mut self, change: Change) {
+    pub fn apply(&mut self, change: Change) {
         match change {
             Change::Louder => self.volume = up(self.volume, Self::LOUDEST),
             Change::Softer => self.volume = self.volume.saturating_sub(1),
@@ -100,6 +101,58 @@ impl Settings {
             // The language stays: a voter who is lost in settings must not be lost in words too.
             Change::Usual => *self = Self::usual(self.language),
         }
+    }
+
+    /// What is said of a setting after a change of it.
+    #[must_use]
+    pub const fn now(&self, change: Change) -> Voice {
+        match change {
+            Change::Louder | Change::Softer => volume_voice(self.volume),
+            Change::Faster | Change::Slower => rate_voice(self.rate),
+            Change::LargerText | Change::SmallerText => {
+                Voice::TextSizeIs { step: self.text_size as u16 + 1, total: TEXT_SIZES as u16 }
+            }
+            Change::Theme => theme_voice(self.theme),
+            Change::Language => Voice::LanguageIs,
+            Change::DoubleStrike => strike_voice(self.double_strike),
+            Change::Curtain if self.curtain => Voice::CurtainIsDown,
+            Change::Curtain => Voice::CurtainIsUp,
+            Change::Usual => Voice::UsualSaid,
+        }
+    }
+}
+
+const fn volume_voice(volume: u8) -> Voice {
+    match volume {
+        0 => Voice::VolumeSoftest,
+        Settings::LOUDEST => Voice::VolumeLoudest,
+        step => Voice::VolumeIs { step: step as u16 + 1, total: Settings::LOUDEST as u16 + 1 },
+    }
+}
+
+const fn rate_voice(rate: u8) -> Voice {
+    match rate {
+        0 => Voice::RateSlowest,
+        Settings::FASTEST => Voice::RateFastest,
+        step => Voice::RateIs { step: step as u16 + 1, total: Settings::FASTEST as u16 + 1 },
+    }
+}
+
+const fn theme_voice(theme: Theme) -> Voice {
+    match theme {
+        Theme::Usual => Voice::ThemeUsual,
+        Theme::BlackOnWhite => Voice::ThemeBlackOnWhite,
+        Theme::WhiteOnBlack => Voice::ThemeWhiteOnBlack,
+        Theme::Soft => Voice::ThemeSoft,
+    }
+}
+
+const fn strike_voice(strike: DoubleStrike) -> Voice {
+    match strike {
+        DoubleStrike::Tenth => Voice::StrikeTenth,
+        DoubleStrike::ThreeTenths => Voice::StrikeThreeTenths,
+        DoubleStrike::Half => Voice::StrikeHalf,
+        DoubleStrike::Second => Voice::StrikeSecond,
     }
 }
 

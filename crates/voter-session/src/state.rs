@@ -2,11 +2,12 @@
 //! No state holds a choice or where the finger is: both lie in the vault.
 
 use crate::input::{PrintTrouble, Seen};
+use crate::lesson::Progress;
 use crate::setup::Way;
 
 /// The names of all states, in the order of a vote.
-pub const STATES: [&str; 9] =
-    ["Closed", "Open", "LanguageChoice", "Welcome", "Contest", "Review", "WayChoice", "Sheet", "Done"];
+pub const STATES: [&str; 10] =
+    ["Closed", "Open", "LanguageChoice", "KeyLesson", "Welcome", "Contest", "Review", "WayChoice", "Sheet", "Done"];
 
 /// The names of all overlays, from the lowest to the highest.
 pub const OVERLAYS: [&str; 6] = ["Instead", "SettingsMenu", "Explain", "Notice", "StillThere", "Paused"];
@@ -17,6 +18,7 @@ pub(crate) enum State {
     Closed(Closed),
     Open(Open),
     LanguageChoice(LanguageChoice),
+    KeyLesson(KeyLesson),
     Welcome(Welcome),
     Contest(Contest),
     Review(Review),
@@ -33,6 +35,7 @@ impl State {
             Self::Closed(Closed) => "Closed",
             Self::Open(Open) => "Open",
             Self::LanguageChoice(LanguageChoice) => "LanguageChoice",
+            Self::KeyLesson(_) => "KeyLesson",
             Self::Welcome(Welcome) => "Welcome",
             Self::Contest(_) => "Contest",
             Self::Review(Review) => "Review",
@@ -47,6 +50,7 @@ impl State {
         match self {
             Self::Closed(Closed) | Self::Open(Open) => false,
             Self::LanguageChoice(_)
+            | Self::KeyLesson(_)
             | Self::Welcome(_)
             | Self::Contest(_)
             | Self::Review(_)
@@ -68,6 +72,13 @@ pub(crate) struct Open;
 /// The voter picks a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LanguageChoice;
+
+/// Practice: each key is found and pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KeyLesson {
+    /// How far the voter is.
+    pub(crate) progress: Progress,
+}
 
 /// What this is, and how the keys work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

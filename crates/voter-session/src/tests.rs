@@ -8,6 +8,7 @@ mod end_to_end;
 mod faults;
 mod fingers;
 mod paper;
+mod practice;
 mod script;
 mod secrecy;
 mod settings;

@@ -46,7 +46,7 @@ pub use calibration::{Calibration, CalibrationProblem};
 pub use limits::{PaperLimits, Unfit, fits};
 pub use offer::{PrinterOffer, PrinterQuestion};
 pub use settings::{Feed, PrinterSettings};
-pub use sheet::{Marks, NoSuchRow, calibration_page};
+pub use sheet::{Marks, NoSuchRow, Word, calibration_page};
 pub use status::{PrintOutcome, PrinterState, PrinterTrouble};
 
 /// How long whoever wants everything overwritten waits for it.

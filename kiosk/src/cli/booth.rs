@@ -10,6 +10,7 @@ use clap::Args;
 use kiosk_ui::FaultPage;
 use wording::Code;
 
+use super::training::{self, TrainingArgs};
 use super::{Ending, refuse};
 use crate::anew::{shows_fault, start_anew};
 use crate::booth::Equipment;
@@ -33,12 +34,18 @@ pub(super) struct BoothArgs {
     /// The port of the voter's keypad, instead of the one in the station file.
     #[arg(long, value_name = "PATH")]
     keypad: Option<PathBuf>,
-    /// Begin with the booth open, where it is a demonstration.
+    /// Begin with the booth open, where it is a demonstration or practice.
     #[arg(long)]
     open: bool,
+    /// A rehearsal for voters: each key is learnt by use, then a ballot for practice is filled in. The package is one of
+    /// kind practice; without one, a ballot that comes with the program. Log and election of the station are not touched.
+    #[arg(long)]
+    practice: bool,
     /// Fail at the first contest as a broken program would: a rehearsal for poll workers, in a demonstration.
     #[arg(long, conflicts_with = "package")]
     rehearse_fault: bool,
+    #[command(flatten)]
+    training: TrainingArgs,
     /// Show this code instead of a booth: how the program says that it failed.
     #[arg(long, value_name = "CODE", hide = true)]
     fault: Option<String>,
@@ -48,7 +55,7 @@ impl BoothArgs {
     /// Whether any of them was given.
     pub(super) const fn any(&self) -> bool {
         let named = self.package.is_some() || self.station.is_some() || self.keypad.is_some();
-        named || self.open || self.rehearse_fault || self.fault.is_some()
+        named || self.training.any() || self.open || self.practice || self.rehearse_fault || self.fault.is_some()
     }
 }
 
@@ -59,6 +66,13 @@ pub(super) fn run(
     language: Language,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
+    if args.training.training && args.fault.is_none() {
+        let (station, notices) = station(args);
+        if !notices.is_empty() {
+            return refuse(err, language, &notices);
+        }
+        return training::run(&args.training, args.package.as_deref(), args.trust.as_deref(), station, language, err);
+    }
     let no_fonts = |error: io::Error| StartProblem::NoWindow { detail: error.to_string() };
     let fonts = match screen_fonts::ready() {
         Ok(fonts) => fonts,
@@ -99,11 +113,23 @@ fn station(args: &BoothArgs) -> (Station, Vec<Notice>) {
     if let Some(port) = &args.keypad {
         station.serial = Some(port.clone());
     }
+    if args.practice {
+        keep_apart(&mut station);
+    }
     (station, notices)
+}
+
+/// A practice writes nothing into the election's log, and neither loads nor takes an election.
+fn keep_apart(station: &mut Station) {
+    station.log = None;
+    station.package = None;
 }
 
 /// What the booth is for: a demonstration unless the station has keys, or a package of its own.
 fn kind(args: &BoothArgs, station: &Station) -> Kind {
+    if args.practice {
+        return Kind::Practice;
+    }
     let at_station = args.trust.is_none() && (args.package.is_some() || station.package.is_some());
     if at_station { Kind::Voting } else { Kind::Demo }
 }
@@ -115,8 +141,11 @@ fn source(args: &BoothArgs, station: &Station) -> Option<Source> {
         kind: kind(args, station),
     };
     match (&args.package, &args.trust, &station.package) {
-        (Some(file), Some(trust), _) => Some(Source::Package { file: file.clone(), trust: trust.clone() }),
+        (Some(file), Some(trust), _) => {
+            Some(Source::Package { file: file.clone(), trust: trust.clone(), kind: kind(args, station) })
+        }
         (Some(file), None, _) => Some(at_station(file)),
+        (None, _, _) if args.practice => Some(Source::Practice),
         (None, _, Some(own)) if own.file.exists() => Some(at_station(&own.file)),
         // The poll worker takes one from a memory stick.
         (None, _, Some(_)) => None,
@@ -154,7 +183,9 @@ mod tests {
             station: None,
             keypad: None,
             open: false,
+            practice: false,
             rehearse_fault: false,
+            training: TrainingArgs::default(),
             fault: None,
         }
     }
@@ -167,6 +198,25 @@ mod tests {
         assert_eq!(kind(&arguments(), &station), Kind::Voting);
         let Start::Fault(page) = start(&arguments(), &station, &mut Vec::new()) else { panic!("a booth") };
         assert_eq!(page.code.as_str(), "K427");
+    }
+
+    #[test]
+    fn a_practice_has_a_ballot_of_its_own_and_leaves_log_and_election_alone() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let booth = include_str!("../../../examples/stations/booth.toml");
+        std::io::Write::write_all(&mut file, booth.as_bytes()).unwrap();
+        let at = |practice| BoothArgs { practice, station: Some(file.path().to_owned()), ..arguments() };
+        let (voting, notices) = super::station(&at(false));
+        assert!(notices.is_empty() && voting.log.is_some() && voting.package.is_some(), "{notices:?}");
+        let args = at(true);
+        let (station, _) = super::station(&args);
+        assert!(station.log.is_none() && station.package.is_none());
+        assert_eq!((kind(&args, &station), source(&args, &station)), (Kind::Practice, Some(Source::Practice)));
+        // A package is proven with the station's keys for practice, or with the one that is named.
+        let named = BoothArgs { package: Some("p.tandau".into()), ..at(true) };
+        assert!(matches!(source(&named, &station), Some(Source::Station { kind: Kind::Practice, .. })));
+        let trusted = BoothArgs { trust: Some("key".to_owned()), ..named };
+        assert!(matches!(source(&trusted, &station), Some(Source::Package { kind: Kind::Practice, .. })));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use ballot::Language;
+use ballot::package::Kind;
 use clap::{Args, ValueEnum};
 use kiosk_devices::log::LogFault;
 use voter_session::Way;
@@ -28,6 +29,9 @@ Examples:
 
   A signed package of kind demo, in a booth with printer and scanner:
     kiosk replay vote.txt --package demo.tandau --trust demo.pub --ways mark,guide --scanner --out out
+
+  A rehearsal: every key, then the ballot for practice:
+    kiosk replay examples/votes/practice.txt --practice --out out
 
   A booth whose log goes on from run to run, a line each tenth of a second: to be killed under its voter, and started anew:
     kiosk replay vote.txt --out out --log booth.jsonl --pace 100
@@ -60,6 +64,9 @@ pub(super) struct ReplayArgs {
     /// The folder to write into. Files there are replaced only if this program made them.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// A rehearsal for voters: the package is one of kind practice; without one, the ballot that comes with the program.
+    #[arg(long, conflicts_with = "election")]
+    practice: bool,
     /// A signed package of kind demo. Without one: the demonstration election.
     #[arg(long, value_name = "FILE", requires = "trust", conflicts_with = "election")]
     package: Option<PathBuf>,
@@ -114,8 +121,12 @@ fn form_choice(text: &str) -> Result<FormChoice, String> {
 impl ReplayArgs {
     fn source(&self) -> Source {
         match (&self.package, &self.trust, &self.election) {
-            (Some(file), Some(trust), _) => Source::Package { file: file.clone(), trust: trust.clone() },
+            (Some(file), Some(trust), _) => {
+                let kind = if self.practice { Kind::Practice } else { Kind::Demo };
+                Source::Package { file: file.clone(), trust: trust.clone(), kind }
+            }
             (_, _, Some(election)) => Source::Files { election: election.clone(), forms: self.form.clone() },
+            _ if self.practice => Source::Practice,
             _ => Source::Demo,
         }
     }

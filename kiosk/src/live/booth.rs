@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use ballot::Language;
+use ballot::package::Kind;
 use keypad_protocol::{Key, KeyEvent};
 use kiosk_devices::log::LogFault;
 use kiosk_devices::{Clock, DeviceEvent, Happened};
@@ -103,12 +104,12 @@ impl Booth {
     /// Shows the first page; `open` lets voters in at once, where no real vote is at stake.
     /// `unknown` says that the last program ended under a voter, whose sheets nobody knows of.
     pub(super) fn begin(&mut self, open: bool, rehearse_fault: bool, unknown: bool) {
-        let demonstration = self.voter.as_ref().is_some_and(|(_, loaded)| loaded.kind == ballot::package::Kind::Demo);
-        self.rehearse_fault = rehearse_fault && demonstration;
+        let kind = self.voter.as_ref().map(|(_, loaded)| loaded.kind);
+        self.rehearse_fault = rehearse_fault && kind == Some(Kind::Demo);
         if let Some((_, loaded)) = &self.voter {
             self.sound.make_ready(self.language, &loaded.election);
         }
-        if open && demonstration && !unknown {
+        if open && matches!(kind, Some(Kind::Demo | Kind::Practice)) && !unknown {
             self.give(Input::PollWorker(PollWorker::Open));
         }
         self.told = unknown.then(|| Notice::Log(LogFault::SessionUnknown).page());
@@ -159,7 +160,7 @@ impl Booth {
             Event::Pressed(Press::Voter(target)) if self.touches.counts(self.now_ms()) => {
                 self.give(Input::Touch(target));
             }
-            Event::Pressed(Press::Voter(_)) => {}
+            Event::Pressed(Press::Voter(_) | Press::Course(_) | Press::CourseKey(_)) => {}
             Event::Pressed(Press::Desk(action)) => self.on_desk(action),
             Event::Turned(turned) => self.give(Input::Turned(turned)),
             Event::PollWorker => {
@@ -412,6 +413,7 @@ impl Booth {
             PageName::Closed
             | PageName::Open
             | PageName::LanguageChoice
+            | PageName::KeyLesson
             | PageName::Welcome
             | PageName::Contest
             | PageName::Review

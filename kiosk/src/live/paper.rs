@@ -5,13 +5,15 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use ballot::package::Kind;
 use ballot::{BallotForm, Language};
-use kiosk_devices::printer::{self, Marks, Printer, PrinterState, PrinterTrouble};
+use kiosk_devices::printer::{self, Marks, Printer, PrinterState, PrinterTrouble, Word};
 use kiosk_devices::scanner::{Scanner, ScannerSettings, ScannerState, ScannerTrouble};
 use kiosk_devices::{Clock, DeviceEvent, Happened};
 use voter_session::{Fault, Input, PrintJob, PrintOutcome, PrintTrouble, ScanJob, ScanOutcome};
 
 use super::sound::Stuck;
+use crate::booth::word_of;
 use crate::desk::report::PAGE;
 use crate::reading::Sheets;
 use crate::station::Station;
@@ -23,6 +25,8 @@ pub(super) const REPORT_JOB: u8 = u8::MAX;
 pub(super) struct Paper {
     printer: Option<Printer>,
     forms: Vec<Arc<BallotForm>>,
+    /// What stands across every sheet, where nothing is at stake.
+    word: Option<Word>,
     scanner: Option<Scanner>,
     /// What the scanner told last of itself.
     scanner_state: Option<ScannerState>,
@@ -33,6 +37,7 @@ impl Paper {
     /// event.
     pub(super) fn start(
         forms: &[BallotForm],
+        kind: Kind,
         station: &Station,
         clock: &Arc<dyn Clock>,
         events: &SyncSender<DeviceEvent>,
@@ -47,14 +52,15 @@ impl Paper {
         };
         let scanner = station.scanner.as_ref().map(start).transpose()?;
         let forms = forms.iter().cloned().map(Arc::new).collect();
-        Ok(Self { printer, forms, scanner, scanner_state: None })
+        Ok(Self { printer, forms, word: word_of(kind), scanner, scanner_state: None })
     }
 
     /// Marks a sheet; gives the answer where there is one at once.
     pub(super) fn print(&self, job: &PrintJob) -> Option<Input> {
         let marks = self.forms.get(usize::from(job.contest)).and_then(|form| {
             // A row that the form does not have was never chosen by anybody.
-            Marks::new(Arc::clone(form), job.rows.clone()).ok()
+            let marks = Marks::new(Arc::clone(form), job.rows.clone()).ok()?;
+            Some(marks.with_word(self.word))
         });
         match (&self.printer, marks) {
             (Some(printer), Some(marks)) => {

@@ -12,6 +12,7 @@ use wording::{Code, Voice};
 
 use crate::speech::Speaking;
 use crate::station::Station;
+use crate::training::Utterance;
 use crate::voice::{ahead, earcon, fault_talk, sentence, talk};
 
 /// What is being said, and what says it.
@@ -51,6 +52,17 @@ impl Sound {
         self.saying = Some(player.say(talk(speech, election)));
         if let Some(line) = speech.lines.first() {
             self.make_ready(line.language, election);
+        }
+    }
+
+    /// Says sentences of the course instead of what is being said.
+    pub(super) fn say_course(&mut self, utterance: &Utterance, now_ms: u64) {
+        match &mut self.player {
+            Some(player) => {
+                player.set_side(Side::Both);
+                self.saying = Some(player.say(utterance.talk()));
+            }
+            None => self.speaking.begin_plain(utterance.text().chars().count(), utterance.rate_percent, now_ms),
         }
     }
 

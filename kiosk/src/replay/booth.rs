@@ -7,19 +7,20 @@ use keypad_protocol::{Key, KeyEvent};
 use kiosk_devices::printer::{Calibration, Marks};
 use kiosk_ui::{Press, Spot};
 use voter_session::{
-    Effect, Fault, Input, PageName, PollWorker, PrintJob, PrintOutcome, Seen, Session, Speech, Turned,
+    Effect, Fault, Input, PageName, PollWorker, PrintJob, PrintOutcome, Seen, Session, SoundTrouble, Speech, Turned,
 };
 
-use super::devices::{Printer, Scanner};
 use super::face::Face;
 use super::heard::Heard;
 use super::labels;
 use super::log::PlayedLog;
 use super::picture;
-use super::script::{Event, Step};
+use super::script::Step;
 use super::transcript::Transcript;
 use super::{Counts, Played, Record};
-use crate::booth::{Equipment, session};
+use crate::air::{Printer, Scanner};
+use crate::booth::{Equipment, session, word_of};
+use crate::event::Event;
 use crate::load::Loaded;
 use crate::notice::{Notice, ScriptProblem, StartProblem};
 use crate::reading::Sheets;
@@ -140,6 +141,12 @@ impl<'a> Booth<'a> {
             Event::Press(key) => self.press(*key),
             Event::Explain(key) => self.explain(*key),
             Event::Hold(key, ms) => self.hold(*key, *ms),
+            Event::Stuck(key, stuck) => {
+                self.fault(if *stuck { Fault::KeyStuck(*key) } else { Fault::KeyFreed(*key) });
+            }
+            Event::Sound { well } => {
+                self.give(Input::Fault(if *well { Fault::SoundBack } else { Fault::Sound(SoundTrouble::Lost) }));
+            }
             Event::Touch(label) => self.touch(label)?,
             Event::Wait(ms) => self.wait(*ms),
             Event::WaitUntil(at_ms) => self.wait_until(*at_ms, &step.text)?,
@@ -201,7 +208,7 @@ impl<'a> Booth<'a> {
     fn page(&self, job: &PrintJob) -> Option<(String, Vec<u8>)> {
         let index = usize::from(job.contest);
         let (contest, form) = (self.loaded.election.contests.get(index)?, self.loaded.forms.get(index)?);
-        let marks = Marks::new(Arc::new(form.clone()), job.rows.clone()).ok()?;
+        let marks = Marks::new(Arc::new(form.clone()), job.rows.clone()).ok()?.with_word(word_of(self.loaded.kind));
         let page = marks.pdf(&Calibration::exact(form.page)).ok()?;
         Some((contest.id.clone(), page.to_vec()))
     }
@@ -462,6 +469,7 @@ impl<'a> Booth<'a> {
             PageName::Closed
             | PageName::Open
             | PageName::LanguageChoice
+            | PageName::KeyLesson
             | PageName::Welcome
             | PageName::Review
             | PageName::WayChoice

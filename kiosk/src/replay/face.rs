@@ -60,7 +60,10 @@ impl Face {
         let input = |event| match event {
             Event::Pressed(Press::Voter(target)) => Some(Input::Touch(target)),
             Event::Turned(turned) => Some(Input::Turned(turned)),
-            Event::Pressed(Press::Desk(_)) | Event::PollWorker | Event::Pin(_) | Event::Key(..) => None,
+            Event::Pressed(Press::Desk(_) | Press::Course(_) | Press::CourseKey(_))
+            | Event::PollWorker
+            | Event::Pin(_)
+            | Event::Key(..) => None,
         };
         Some(events.into_iter().filter_map(input).collect())
     }

@@ -32,3 +32,11 @@ fn a_vote_in_five_contests_sounds_like_this() {
 fn a_vote_with_two_switches_sounds_like_this() {
     insta::assert_snapshot!(heard("five-contests-switches.txt", "en", &five_contests()));
 }
+
+#[test]
+fn a_rehearsal_sounds_like_this() {
+    for language in LANGUAGES {
+        let heard = heard("practice.txt", language, &["--practice".to_owned()]);
+        insta::assert_snapshot!(format!("practice_{language}"), heard);
+    }
+}

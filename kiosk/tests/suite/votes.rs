@@ -30,6 +30,7 @@ fn every_finished_vote_of_the_examples_ends_in_an_open_booth() {
         ("blank.txt", &[]),
         ("five-contests.txt", &five),
         ("five-contests-switches.txt", &five),
+        ("practice.txt", &["--practice"]),
     ] {
         let desk = Desk::new();
         let output = desk.replay(&example(name, "en"), further);
@@ -103,6 +104,40 @@ fn a_demonstration_says_so_in_every_language() {
         let said = said(&desk);
         assert_eq!(said.iter().filter(|text| text.contains(words)).count(), 1, "{language}: {said:?}");
     }
+}
+
+#[test]
+fn a_rehearsal_says_that_it_is_one_and_its_log_too() {
+    for (language, mark, no_vote) in [
+        ("kk", "Жаттығу. ", "Мұнда шын дауыс берілмейді"),
+        ("ru", "Тренировка. ", "Здесь Вы не голосуете"),
+        ("en", "Practice. ", "Nothing here is a vote"),
+    ] {
+        let desk = Desk::new();
+        let output = desk.replay(&example("practice.txt", language), &["--practice"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let said = said(&desk);
+        // The ballot, the review, the sheet's steps and the end each begin with it, after what was answered.
+        assert!(said.iter().filter(|text| text.contains(mark)).count() >= 9, "{language}: {said:#?}");
+        assert!(said.iter().any(|text| text.contains(no_vote)), "{language}");
+        assert!(desk.read("out/log.jsonl").contains("\"practice\""));
+    }
+    // The demonstration's ballot is none for practice, and the other way round.
+    let desk = Desk::new();
+    let both = ["--practice", "--election", "e.json", "--form", "f.toml"];
+    assert_eq!(desk.replay("down\n", &both).status.code(), Some(64));
+}
+
+#[test]
+fn what_is_printed_in_a_rehearsal_is_crossed_by_a_word() {
+    let desk = Desk::new();
+    let script = "down\ndown\ndown\nselect\ndown\ndown\nselect\nselect\nright\ndown\nselect\nright\nright\n\
+                  sheet practice\nselect\nwait 10s\nwait speech\n";
+    let output = desk.replay(script, &["--practice", "--ways", "mark"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let page = desk.read("out/marks/practice.pdf");
+    let strokes = page.matches(" l S").count();
+    assert!(strokes > 50, "a mark of two strokes, and the word: {strokes} in {}", desk.read("out/transcript.txt"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a page of the screen shows, before anything has a place on it.
 
+use keypad_protocol::Key;
 use voter_session::{Settings, Target};
 
 /// What a touch stands for.
@@ -9,6 +10,10 @@ pub enum Press {
     Voter(Target),
     /// Something of the poll worker's menu.
     Desk(DeskAction),
+    /// An item of a page of the course, index from 0.
+    Course(usize),
+    /// A button on a page of the course, which does what the key does.
+    CourseKey(Key),
 }
 
 /// What a poll worker can do after the PIN.
@@ -123,6 +128,8 @@ pub(crate) struct Content {
     pub(crate) heading_focused: bool,
     /// The keypad is drawn.
     pub(crate) picture: bool,
+    /// The key of the picture that is named or to be found.
+    pub(crate) named: Option<Key>,
     /// The screen is blank but for its buttons.
     pub(crate) curtain: bool,
     pub(crate) settings: Settings,

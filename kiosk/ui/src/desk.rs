@@ -79,6 +79,7 @@ fn empty(language: Language) -> Content {
         buttons: Vec::new(),
         heading_focused: true,
         picture: false,
+        named: None,
         curtain: false,
         settings: Settings::usual(language),
     }

@@ -6,6 +6,7 @@
 
 mod compose;
 mod content;
+mod course;
 mod desk;
 mod display;
 mod flow;
@@ -31,6 +32,7 @@ mod ui {
 }
 
 pub use content::{DeskAction, Press};
+pub use course::CoursePage;
 pub use desk::{Desk, DeskPage, FaultPage};
 pub use display::Display;
 pub use pin::{PinKey, PinView};

@@ -1,8 +1,9 @@
 //! The voter's page: from the session's screen to what is shown.
 
 use ballot::{Election, Language};
+use keypad_protocol::Key;
 use voter_session::{Kind, Line, PageName, Screen, ScreenItem, Target};
-use wording::{Phrase, Voice, phrase};
+use wording::{Hands, Phrase, Voice, phrase};
 
 use crate::content::{Button, Choice, Content, Item, Press, Text, Tone};
 use crate::words::{option_name, sentence, sentences, spoken, without_stop};
@@ -36,10 +37,43 @@ pub(crate) fn content(screen: &Screen, election: &Election) -> Content {
         hint: screen.hint.iter().map(text(Tone::Hint)).collect(),
         buttons: screen.buttons.iter().map(|item| button(item, screen, election)).collect(),
         heading_focused: screen.heading_focused,
-        picture: screen.page == PageName::Explain,
+        picture: with_keypad(screen),
+        named: with_keypad(screen).then(|| named(screen)).flatten(),
         curtain: screen.curtain,
         settings: screen.settings,
     }
+}
+
+/// Whether the keypad is drawn beside the words: where keys are explained, and where a hand on the keypad is to find them.
+fn with_keypad(screen: &Screen) -> bool {
+    let lesson = screen.page == PageName::KeyLesson && screen.hands == Hands::Keypad;
+    !screen.curtain && (screen.page == PageName::Explain || lesson)
+}
+
+/// The key that is to be found, or that was just named.
+fn named(screen: &Screen) -> Option<Key> {
+    let heading = screen.heading.iter().filter(|_| screen.page == PageName::KeyLesson);
+    heading.chain(&screen.answer).find_map(|line| key_of(line.voice))
+}
+
+/// The key that a sentence asks for or explains.
+const fn key_of(voice: Voice) -> Option<Key> {
+    Some(match voice {
+        Voice::FindUp | Voice::ExplainUp => Key::Up,
+        Voice::FindDown | Voice::ExplainDown => Key::Down,
+        Voice::FindLeft | Voice::ExplainLeft => Key::Left,
+        Voice::FindRight | Voice::ExplainRight => Key::Right,
+        Voice::FindSelect | Voice::ExplainSelect => Key::Select,
+        Voice::FindHelp | Voice::ExplainHelp => Key::Help,
+        Voice::FindRepeat | Voice::ExplainRepeat => Key::Repeat,
+        Voice::FindVolumeDown | Voice::ExplainVolumeDown => Key::VolumeDown,
+        Voice::FindVolumeUp | Voice::ExplainVolumeUp => Key::VolumeUp,
+        Voice::FindRateDown | Voice::ExplainRateDown => Key::RateDown,
+        Voice::FindRateUp | Voice::ExplainRateUp => Key::RateUp,
+        Voice::FindLanguage | Voice::FindLanguageAgain | Voice::ExplainLanguage => Key::Language,
+        Voice::FindCurtain | Voice::FindCurtainAgain | Voice::ExplainCurtain => Key::Curtain,
+        _ => return None,
+    })
 }
 
 /// Whether the head of a contest's page says all that was answered: what is chosen. How to go on is its hint.

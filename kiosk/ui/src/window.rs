@@ -11,6 +11,7 @@ use wording::{Phrase, phrase};
 
 use crate::compose::{Arrangement, Face, Labels, arrange};
 use crate::content::{Choice, Content, Press, Tone};
+use crate::course::{self, CoursePage};
 use crate::desk::{self, Desk};
 use crate::display::{Display, Metrics};
 use crate::flow::{Kind, Piece, Place, number_width};
@@ -131,6 +132,11 @@ impl BoothUi {
     /// Shows a poll worker's page in its place.
     pub fn show_desk(&self, page: &Desk) {
         self.inner.put(desk::content(page));
+    }
+
+    /// Shows a page of the course in its place.
+    pub fn show_course(&self, page: &CoursePage) {
+        self.inner.put(course::content(page));
     }
 
     /// Lays the PIN page over everything, or takes it away.
@@ -290,7 +296,8 @@ impl Inner {
         self.draw(Some(leaf));
         match press {
             Some(Press::Voter(target)) => self.tell(Event::Turned(Turned::ToItem(target))),
-            Some(Press::Desk(_)) => {}
+            // The finger stays where the keys have it; the leaf is turned below.
+            Some(Press::Desk(_) | Press::Course(_) | Press::CourseKey(_)) => {}
             None => self.tell(Event::Turned(Turned::ToHeading)),
         }
         // Whatever was shown in answer, the finger turned to this leaf.
@@ -393,7 +400,7 @@ impl Inner {
         });
         page.set_pieces(model(shown));
         let room = leaves.get(leaf).and_then(|leaf| leaf.picture);
-        page.set_picture(model(room.into_iter().flat_map(|room| keypad(room, language))));
+        page.set_picture(model(room.into_iter().flat_map(|room| keypad(room, language, content.named))));
     }
 
     fn fill_rail(
@@ -510,7 +517,7 @@ const fn kind_of_text(tone: Tone) -> ui::PieceKind {
     }
 }
 
-fn keypad(room: Place, language: Language) -> Vec<ui::PictureKey> {
+fn keypad(room: Place, language: Language, named: Option<keypad_protocol::Key>) -> Vec<ui::PictureKey> {
     let key = |cap: &picture::Cap| {
         let place = picture::place(cap, room);
         ui::PictureKey {
@@ -521,7 +528,7 @@ fn keypad(room: Place, language: Language) -> Vec<ui::PictureKey> {
             width: place.width,
             height: place.height,
             round: cap.key == keypad_protocol::Key::Select,
-            named: false,
+            named: named == Some(cap.key),
         }
     };
     CAPS.iter().map(key).collect()

@@ -26,7 +26,7 @@ pub(super) fn paper(settings: &Settings) -> Size {
 }
 
 /// Writes the pages.
-pub(super) fn pdf(about: &About<'_>, pages: &[Page], settings: &Settings) -> Result<Vec<u8>, PdfError> {
+pub(super) fn pdf(about: &About, pages: &[Page], settings: &Settings) -> Result<Vec<u8>, PdfError> {
     let trim = paper(settings);
     let numbered = pages.iter().enumerate();
     let drawn = numbered.map(|(index, page)| PdfPage {
@@ -36,9 +36,9 @@ pub(super) fn pdf(about: &About<'_>, pages: &[Page], settings: &Settings) -> Res
         layers: vec![print(about, trim, index + 1, pages.len()), dots(trim, page, settings.drawn_dot)],
     });
     let document = Document {
-        title: about.title(),
+        title: about.title.clone(),
         language: about.language,
-        date: about.election.date.clone(),
+        date: about.date.clone(),
         pages: drawn.collect(),
     };
     document.to_bytes()
@@ -65,7 +65,7 @@ fn dots(trim: Size, page: &Page, drawn_dot: Length) -> PageLayer {
 
 /// A line of print for sighted helpers: which booklet, which page. A title that does not fit even
 /// in small print stands on the first page in Braille and in the file's title only.
-fn print(about: &About<'_>, trim: Size, number: usize, count: usize) -> PageLayer {
+fn print(about: &About, trim: Size, number: usize, count: usize) -> PageLayer {
     let mut layer = layer(Layer::Print, trim);
     let font = fonts::regular();
     let (most, least) = (Length::from_um(2_500), Length::from_um(1_500));
@@ -76,7 +76,7 @@ fn print(about: &About<'_>, trim: Size, number: usize, count: usize) -> PageLaye
     let mut write = |x: Length, capital: Length, text: String| {
         layer.text.push(TextLine { baseline: Point::new(x, y), capital, bold: false, text });
     };
-    let title = format!("{} · {}", about.running_title(), about.language.code());
+    let title = format!("{} · {}", about.running, about.language.code());
     let room = right - SIDE - Length::from_mm(4);
     let capital = fitting(font, &title, room, most, least);
     if font.width(&title, capital) <= room {

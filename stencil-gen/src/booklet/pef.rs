@@ -7,7 +7,7 @@ use crate::braille::to_unicode;
 use super::{About, Page, Settings};
 
 /// The file as text.
-pub(super) fn xml(about: &About<'_>, pages: &[Page], settings: &Settings) -> String {
+pub(super) fn xml(about: &About, pages: &[Page], settings: &Settings) -> String {
     let mut xml = head(about);
     let Settings { cells, lines, .. } = settings;
     let volume = format!(r#"    <volume cols="{cells}" rows="{lines}" rowgap="0" duplex="false">"#);
@@ -27,16 +27,13 @@ pub(super) fn xml(about: &About<'_>, pages: &[Page], settings: &Settings) -> Str
     xml
 }
 
-fn head(about: &About<'_>) -> String {
-    let About { election, contest, language } = about;
-    let language = language.code();
-    let identifier = format!("urn:tandau:{}:{}:{language}", election.id, contest.id);
+fn head(about: &About) -> String {
     let entries = [
         ("format", "application/x-pef+xml"),
-        ("identifier", &identifier),
-        ("title", &about.title()),
-        ("language", language),
-        ("date", &election.date),
+        ("identifier", &about.identifier),
+        ("title", &about.title),
+        ("language", about.language.code()),
+        ("date", &about.date),
     ];
     let mut head = String::from(
         r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -23,15 +23,15 @@ const LEAST_PT: u32 = 18;
 const MOST_PT: u32 = 36;
 
 /// Writes the pages.
-pub(super) fn pdf(about: &About<'_>, parts: &[Part], pt: u32) -> Result<Vec<u8>, PdfError> {
+pub(super) fn pdf(about: &About, parts: &[Part], pt: u32) -> Result<Vec<u8>, PdfError> {
     let pages = pages(parts, pt);
     let count = pages.len();
     let numbered = pages.into_iter().enumerate();
     let drawn = numbered.map(|(index, page)| draw(page, &Foot::new(about, index + 1, count, pt)));
     let document = Document {
-        title: about.title(),
+        title: about.title.clone(),
         language: about.language,
-        date: about.election.date.clone(),
+        date: about.date.clone(),
         pages: drawn.collect(),
     };
     document.to_bytes()
@@ -205,13 +205,14 @@ struct Foot {
 }
 
 impl Foot {
-    fn new(about: &About<'_>, number: usize, count: usize, pt: u32) -> Self {
+    fn new(about: &About, number: usize, count: usize, pt: u32) -> Self {
         let bold = Type::new(pt, true);
-        let small = Type::new(LEAST_PT, false);
+        // A handbook may be in smaller print than a booklet.
+        let small = Type::new(LEAST_PT.min(pt), false);
         let pages = format!("{number} / {count}");
         let right = text_width() - bold.width(&pages);
         let mut texts = vec![bold.text(right, pages)];
-        let title = about.running_title().to_owned();
+        let title = about.running.clone();
         if small.width(&title) + small.em <= right {
             texts.push(small.text(Length::ZERO, title));
         }

@@ -7,7 +7,7 @@ use crate::layout::measures::RIDGE_EVERY;
 
 /// A part of a booklet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// The election.
     Title(String),
     /// The day of voting.
@@ -26,13 +26,13 @@ pub(super) enum Part {
 
 /// A row of the ballot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its number on the ballot and the stencil.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// The full name; for a withdrawn option with the words for that.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Details, where the list has them.
-    pub(super) detail: Option<String>,
+    pub(crate) detail: Option<String>,
 }
 
 /// Everything a booklet says, in order: first who is who, then how to mark, which readers of an

@@ -35,6 +35,10 @@ Examples:
         --recordings voices --signed-off aigul.json --signed-off sergey.json \
         --secret-key keys/voting-2026.key --out 2026-president.tandau
 
+  The ballot for a rehearsal, which says in its title that it is one:
+    stencil-gen package examples/practice/election.json --form examples/forms/a5-6rows.toml --kind practice \\
+        --secret-key keys/practice.key --out practice.tandau
+
   Prove a package, as a booth does; minisign -Vm FILE -P KEY proves the signature alone:
     stencil-gen package --verify 2026-president.tandau --kind voting --public-key keys/voting-2026.pub
 
@@ -146,11 +150,15 @@ impl Make<'_> {
             Ok(input) => input,
             Err(notices) => return Ok(Err(notices)),
         };
+        // Before anybody listens to an hour of clips.
+        if let Some(wrong) = packaging::wrong_mark(&input, self.args.kind) {
+            return Ok(Err(vec![Notice::Mark(wrong)]));
+        }
         let key = match secret_key(self.key, &self.args.password, language) {
             Ok(key) => key,
             Err(notice) => return Ok(Err(vec![notice])),
         };
-        let voice = match self.args.speech.voice(&input.election, self.to, language, err)? {
+        let voice = match self.args.speech.voice(&input.election, self.args.kind, self.to, language, err)? {
             Ok(voice) => voice,
             Err(notices) => return Ok(Err(notices)),
         };

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ballot::package::Kind;
 use ballot::{Election, Language};
 use clap::Args;
+use course::Library;
 use stencil_speech::engine::{Engines, Recordings};
 use stencil_speech::pack::{Making, Pack, Progress};
 use stencil_speech::problem::SpeechProblem;
 use stencil_speech::proof;
 use stencil_speech::signoff::Signoffs;
-use wording::{Phrase, fill, phrase};
+use wording::{Clip, Phrase, clips, fill, phrase};
 
 use crate::notice::{FileProblem, Notice};
 
@@ -43,6 +45,12 @@ pub(super) struct SpeechArgs {
     no_speech: bool,
 }
 
+/// What a package has to say: its election, and for training every text of the course.
+fn needed(election: &Election, kind: Kind) -> Vec<Clip> {
+    let library = (kind == Kind::Training).then(Library::built_in).and_then(Result::ok);
+    clips(election).chain(library.map(|library| library.clips()).unwrap_or_default()).collect()
+}
+
 /// A finished voice.
 #[derive(Default)]
 pub(super) struct Voice {
@@ -57,6 +65,7 @@ impl SpeechArgs {
     pub(super) fn voice(
         &self,
         election: &Election,
+        kind: Kind,
         package: &Path,
         language: Language,
         err: &mut impl Write,
@@ -74,7 +83,7 @@ impl SpeechArgs {
         let cache = folder.join("clips");
         let making = Making { engines: &engines, recordings: &recordings, cache: Some(&cache), threads };
         let mut teller = Teller { err, language, told: None, failed: Ok(()) };
-        let made = making.pack(election, &mut |progress| teller.tell(progress));
+        let made = making.pack_clips(&needed(election, kind), &mut |progress| teller.tell(progress));
         teller.failed?;
         let pack = match made {
             Ok(pack) => pack,

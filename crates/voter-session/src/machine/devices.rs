@@ -71,6 +71,7 @@ impl Session {
             State::Open(_) if plugged => self.begin(),
             State::Open(_) => {}
             State::LanguageChoice(_)
+            | State::KeyLesson(_)
             | State::Welcome(_)
             | State::Contest(_)
             | State::Review(_)

@@ -81,6 +81,7 @@ impl Session {
                 State::Closed(Closed) => self.closed_page(),
                 State::Open(Open) => self.open_page(),
                 State::LanguageChoice(LanguageChoice) => self.language_page(),
+                State::KeyLesson(lesson) => self.lesson_page(lesson),
                 State::Welcome(Welcome) => self.welcome_page(),
                 State::Contest(contest) => self.contest_page(contest),
                 State::Review(Review) => self.review_page(),
@@ -102,6 +103,7 @@ impl Session {
             None => match self.state {
                 State::Closed(_) | State::Open(_) | State::Welcome(_) => self.stay(Then::Here),
                 State::LanguageChoice(_) => self.act_on_language(target),
+                State::KeyLesson(_) => self.act_on_lesson(target),
                 State::Contest(contest) => self.act_on_contest(contest, target),
                 State::Review(_) => self.act_on_review(target),
                 State::WayChoice(_) => self.act_on_way(target),
@@ -119,6 +121,7 @@ impl Session {
         match self.state {
             State::Closed(_) | State::Open(_) => self.stay(Then::Here),
             State::LanguageChoice(_) => self.leave_language(),
+            State::KeyLesson(lesson) => self.next_of_lesson(lesson),
             State::Welcome(_) => self.enter(State::Contest(Contest { contest: 0, from_review: false })),
             State::Contest(contest) => self.leave_contest(contest, true),
             State::Review(_) => self.leave_review(),
@@ -139,7 +142,8 @@ impl Session {
         match self.state {
             State::Closed(_) | State::Open(_) => self.stay(Then::Here),
             State::LanguageChoice(_) => self.say(Voice::FirstStep, Then::Here),
-            State::Welcome(_) => self.enter(State::LanguageChoice(LanguageChoice)),
+            State::KeyLesson(lesson) => self.previous_of_lesson(lesson),
+            State::Welcome(_) => self.enter(self.before_welcome()),
             State::Contest(contest) => self.leave_contest(contest, false),
             State::Review(_) => {
                 let contest = self.setup.contest_count().saturating_sub(1);

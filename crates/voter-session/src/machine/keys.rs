@@ -19,6 +19,7 @@ impl Session {
                 return self.begin();
             }
             State::LanguageChoice(_)
+            | State::KeyLesson(_)
             | State::Welcome(_)
             | State::Contest(_)
             | State::Review(_)
@@ -40,6 +41,7 @@ impl Session {
             State::Closed(_) => {}
             State::Open(_) => self.begin(),
             State::LanguageChoice(_)
+            | State::KeyLesson(_)
             | State::Welcome(_)
             | State::Contest(_)
             | State::Review(_)
@@ -61,6 +63,7 @@ impl Session {
                 return self.begin();
             }
             State::LanguageChoice(_)
+            | State::KeyLesson(_)
             | State::Welcome(_)
             | State::Contest(_)
             | State::Review(_)
@@ -113,6 +116,9 @@ impl Session {
                 return self.say(Voice::ExplainEnd, Then::Here);
             }
             return self.explanation(key);
+        }
+        if let Some(answer) = self.press_in_lesson(key) {
+            return answer;
         }
         match key {
             Key::Up => self.move_by(-1),
@@ -210,6 +216,7 @@ impl Session {
             }
             Target::Begin
             | Target::Language(_)
+            | Target::EndLesson
             | Target::Option(_)
             | Target::NoSheet
             | Target::NewSheet
@@ -251,7 +258,7 @@ const fn hands_of(key: Key) -> Option<Hands> {
 }
 
 /// What a key is and does.
-const fn explain(key: Key) -> Voice {
+pub(crate) const fn explain(key: Key) -> Voice {
     match key {
         Key::Up => Voice::ExplainUp,
         Key::Down => Voice::ExplainDown,

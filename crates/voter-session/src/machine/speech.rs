@@ -5,6 +5,7 @@ use wording::Voice;
 use super::{Answer, Session, Then};
 use crate::effect::{Effect, Line, Speech};
 use crate::page::Page;
+use crate::state::State;
 
 impl Session {
     /// A sentence in the voter's language.
@@ -41,10 +42,31 @@ impl Session {
             Then::Item => self.item(&page),
             Then::Back => self.back(&page),
         };
+        lines.extend(self.mark_before(answer.then));
         lines.append(&mut here);
         let screen = self.screen_with(answer.said);
         self.emit(Effect::Show(Box::new(screen)));
         self.speak(lines);
+    }
+
+    /// The word that this is practice, before a page that the voter comes to or asks for again. The language page has it
+    /// in every language, the key lesson at its beginning; what lies over a page is not the place for it.
+    fn mark_before(&self, then: Then) -> Option<Line> {
+        let of_page = match then {
+            Then::Enter | Then::Here => self.overlays.is_empty(),
+            Then::Stay | Then::Item | Then::Back => false,
+        };
+        let wanted = match self.state {
+            State::Closed(_) | State::Open(_) | State::LanguageChoice(_) => false,
+            State::KeyLesson(lesson) => lesson.progress.is_at_start(),
+            State::Welcome(_)
+            | State::Contest(_)
+            | State::Review(_)
+            | State::WayChoice(_)
+            | State::Sheet(_)
+            | State::Done(_) => true,
+        };
+        self.mark_of_kind(self.settings.language).filter(|_| of_page && wanted)
     }
 
     fn speak(&mut self, lines: Vec<Line>) {

@@ -136,6 +136,7 @@ impl Session {
             State::Closed(_)
             | State::Open(_)
             | State::LanguageChoice(_)
+            | State::KeyLesson(_)
             | State::Welcome(_)
             | State::Contest(_)
             | State::Review(_)
@@ -170,6 +171,7 @@ impl Session {
             State::Sheet(_) => Some(earlier(self.long(), unplugged)),
             State::Done(done) => Some(self.done(done)),
             State::LanguageChoice(_)
+            | State::KeyLesson(_)
             | State::Welcome(_)
             | State::Contest(_)
             | State::Review(_)

@@ -7,7 +7,7 @@ use crate::effect::Line;
 use crate::input::Target;
 use crate::machine::{Answer, Session, Then};
 use crate::page::{Item, Page, PageName};
-use crate::setup::Way;
+use crate::setup::{Kind, Way};
 use crate::state::{Contest, SheetStatus, State, WayChoice};
 
 impl Session {
@@ -103,8 +103,12 @@ impl Session {
     pub(crate) fn done_page(&self) -> Page {
         let finished = |contest: &u8| self.sheet_status(*contest) == SheetStatus::Finished;
         let any = (0..self.setup.contest_count()).any(|contest| finished(&contest));
-        let page = self.blank_page(PageName::Done);
-        let page = if any { page.heading(Voice::DoneHeading) } else { page.heading(Voice::DoneNoSheets) };
+        let page = self.blank_page(PageName::Done).heading(match (self.setup.kind, any) {
+            // Nothing of a practice goes into a ballot box.
+            (Kind::Practice, _) => Voice::DonePractice,
+            (Kind::Voting | Kind::Training | Kind::Demo, true) => Voice::DoneHeading,
+            (Kind::Voting | Kind::Training | Kind::Demo, false) => Voice::DoneNoSheets,
+        });
         page.heading(Voice::DoneSecret).primary(Target::Key(Key::Right)).hint(Voice::DoneHint).steps(true, true)
     }
 }

@@ -1,13 +1,12 @@
 //! The settings, by page and by key. Each change is said.
 
-use keypad_protocol::DoubleStrike;
 use wording::Voice;
 
 use crate::input::Target;
 use crate::machine::{Answer, Session, Then};
 use crate::overlay::{Overlay, SettingsMenu};
 use crate::page::{Page, PageName};
-use crate::settings::{Change, Settings, TEXT_SIZES, Theme};
+use crate::settings::Change;
 
 impl Session {
     pub(crate) fn settings_page(&self) -> Page {
@@ -55,53 +54,6 @@ impl Session {
 
     /// How the setting stands after a change of it.
     pub(crate) const fn setting_now(&self, change: Change) -> [Voice; 1] {
-        let Settings { volume, rate, text_size, theme, double_strike, curtain, .. } = self.settings;
-        [match change {
-            Change::Louder | Change::Softer => volume_voice(volume),
-            Change::Faster | Change::Slower => rate_voice(rate),
-            Change::LargerText | Change::SmallerText => {
-                Voice::TextSizeIs { step: text_size as u16 + 1, total: TEXT_SIZES as u16 }
-            }
-            Change::Theme => theme_voice(theme),
-            Change::Language => Voice::LanguageIs,
-            Change::DoubleStrike => strike_voice(double_strike),
-            Change::Curtain if curtain => Voice::CurtainIsDown,
-            Change::Curtain => Voice::CurtainIsUp,
-            Change::Usual => Voice::UsualSaid,
-        }]
-    }
-}
-
-const fn volume_voice(volume: u8) -> Voice {
-    match volume {
-        0 => Voice::VolumeSoftest,
-        Settings::LOUDEST => Voice::VolumeLoudest,
-        step => Voice::VolumeIs { step: step as u16 + 1, total: Settings::LOUDEST as u16 + 1 },
-    }
-}
-
-const fn rate_voice(rate: u8) -> Voice {
-    match rate {
-        0 => Voice::RateSlowest,
-        Settings::FASTEST => Voice::RateFastest,
-        step => Voice::RateIs { step: step as u16 + 1, total: Settings::FASTEST as u16 + 1 },
-    }
-}
-
-const fn theme_voice(theme: Theme) -> Voice {
-    match theme {
-        Theme::Usual => Voice::ThemeUsual,
-        Theme::BlackOnWhite => Voice::ThemeBlackOnWhite,
-        Theme::WhiteOnBlack => Voice::ThemeWhiteOnBlack,
-        Theme::Soft => Voice::ThemeSoft,
-    }
-}
-
-const fn strike_voice(strike: DoubleStrike) -> Voice {
-    match strike {
-        DoubleStrike::Tenth => Voice::StrikeTenth,
-        DoubleStrike::ThreeTenths => Voice::StrikeThreeTenths,
-        DoubleStrike::Half => Voice::StrikeHalf,
-        DoubleStrike::Second => Voice::StrikeSecond,
+        [self.settings.now(change)]
     }
 }

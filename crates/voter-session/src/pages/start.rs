@@ -9,7 +9,6 @@ use crate::input::Target;
 use crate::machine::{Answer, Session, Then};
 use crate::page::{Item, Page, PageName};
 use crate::setup::Kind;
-use crate::state::{State, Welcome};
 
 /// The languages in the order of the language page.
 const LANGUAGES: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
@@ -26,7 +25,8 @@ impl Session {
     pub(crate) fn open_page(&self) -> Page {
         let mut page = self.blank_page(PageName::Open);
         // Nobody has chosen a language yet.
-        page.heading = LANGUAGES.into_iter().map(|language| Line { voice: Voice::OpenHeading, language }).collect();
+        let voice = if self.setup.kind == Kind::Practice { Voice::OpenPractice } else { Voice::OpenHeading };
+        page.heading = LANGUAGES.into_iter().map(|language| Line { voice, language }).collect();
         if let Some(kind) = self.kind_voice() {
             page = page.status([kind]);
         }
@@ -51,8 +51,11 @@ impl Session {
 
     pub(crate) fn language_page(&self) -> Page {
         let mut page = self.blank_page(PageName::LanguageChoice);
-        page.heading =
-            LANGUAGES.into_iter().map(|language| Line { voice: Voice::LanguageInvitation, language }).collect();
+        let invitation = |language| {
+            let line = Line { voice: Voice::LanguageInvitation, language };
+            self.mark_of_kind(language).into_iter().chain([line])
+        };
+        page.heading = LANGUAGES.into_iter().flat_map(invitation).collect();
         page.items = LANGUAGES
             .into_iter()
             .map(|language| Item::new(Target::Language(language), Voice::ThisLanguage, language))
@@ -74,7 +77,7 @@ impl Session {
         match target {
             Target::Language(language) => {
                 self.settings.language = language;
-                self.enter(State::Welcome(Welcome))
+                self.enter(self.after_language())
             }
             _ => self.stay(Then::Here),
         }

@@ -15,7 +15,7 @@ use crate::input::{
 };
 use crate::overlay::Overlay;
 use crate::page::PageName;
-use crate::setup::{Setup, Way};
+use crate::setup::{Kind, Setup, Way};
 use crate::state::{Done, Open, State};
 
 /// An event before it is known where the booth is.
@@ -33,8 +33,9 @@ fn setups() -> impl Strategy<Value = Setup> {
             contest
         });
     let ways = prop::sample::subsequence(vec![Way::Guide, Way::Mark, Way::Companion], 1..=3);
-    (prop::collection::vec(one, 1..=5), ways, any::<bool>())
-        .prop_map(|(contests, ways, scanner)| setup(contests, &ways, scanner))
+    let kind = prop_oneof![3 => Just(Kind::Voting), 1 => Just(Kind::Practice)];
+    (prop::collection::vec(one, 1..=5), ways, any::<bool>(), kind)
+        .prop_map(|(contests, ways, scanner, kind)| Setup { kind, ..setup(contests, &ways, scanner) })
 }
 
 fn draws(most: usize) -> impl Strategy<Value = Vec<Draw>> {

@@ -1,6 +1,8 @@
-//! What is printed on a sheet: nothing but the marks, or the crosses of the calibration page.
+//! What is printed on a sheet: nothing but the marks, or the crosses of the calibration page; across a sheet that is no
+//! vote a word besides.
 
 mod crosses;
+mod word;
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use super::calibration::Calibration;
 use super::pdf::{Drawing, STROKE_BYTES, WIDTH_BYTES};
 
 pub use crosses::calibration_page;
+pub use word::Word;
 
 /// The width of the mark's strokes: a broad ballpoint's.
 const STROKE: Length = Length::from_um(600);
@@ -24,6 +27,7 @@ const MARGIN_PART: i64 = 5;
 pub struct Marks {
     form: Arc<BallotForm>,
     rows: Zeroizing<Vec<u8>>,
+    word: Option<Word>,
 }
 
 impl fmt::Debug for Marks {
@@ -47,7 +51,13 @@ impl Marks {
         rows.sort_unstable();
         let exist = rows.iter().all(|row| (1..=form.option_squares().len()).contains(&usize::from(*row)));
         let once = rows.windows(2).all(|pair| pair.first() != pair.last());
-        if exist && once { Ok(Self { form, rows }) } else { Err(NoSuchRow) }
+        if exist && once { Ok(Self { form, rows, word: None }) } else { Err(NoSuchRow) }
+    }
+
+    /// The same with a word across the sheet, where nothing is at stake.
+    #[must_use]
+    pub fn with_word(self, word: Option<Word>) -> Self {
+        Self { word, ..self }
     }
 
     /// The paper.
@@ -66,10 +76,15 @@ impl Marks {
     /// for a blank sheet as for any other of the same form.
     ///
     /// # Errors
-    /// Never for a form that was read from a file: every stroke has its room.
+    /// Never for a form that was read from a file: every stroke has its room. With a word, where the form has none for
+    /// it.
     pub fn pdf(&self, calibration: &Calibration) -> Result<Zeroizing<Vec<u8>>, fmt::Error> {
         let squares = self.form.option_squares();
-        let mut drawing = Drawing::new(self.form.page, WIDTH_BYTES + squares.len() * 2 * STROKE_BYTES);
+        let word = self.word.map_or(0, Word::bytes);
+        let mut drawing = Drawing::new(self.form.page, WIDTH_BYTES + squares.len() * 2 * STROKE_BYTES + word);
+        if let Some(word) = self.word {
+            word.draw(&mut drawing, &self.form, calibration)?;
+        }
         drawing.width(STROKE.mm())?;
         for row in self.rows.iter() {
             let mark = usize::from(*row).checked_sub(1).and_then(|index| mark_box(&self.form, index));

@@ -62,6 +62,7 @@ fn page(title: usize, items: u8, answer: usize, focus: Option<u8>) -> Content {
         buttons: Vec::new(),
         heading_focused: focus.is_none(),
         picture: false,
+        named: None,
         curtain: false,
         settings: Settings::usual(Language::Kk),
     }

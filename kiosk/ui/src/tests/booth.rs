@@ -73,6 +73,11 @@ impl Booth {
         self.hear();
     }
 
+    /// What happened at the screen and is no voter's doing.
+    pub(super) fn told(&self) -> Vec<Event> {
+        self.events.borrow_mut().drain(..).collect()
+    }
+
     /// What happened at the screen reaches the session, as the booth's program does it.
     fn hear(&mut self) {
         let events: Vec<Event> = self.events.borrow_mut().drain(..).collect();
@@ -80,7 +85,10 @@ impl Booth {
             match event {
                 Event::Pressed(Press::Voter(target)) => self.give(Input::Touch(target)),
                 Event::Turned(turned) => self.give(Input::Turned(turned)),
-                Event::Pressed(Press::Desk(_)) | Event::PollWorker | Event::Pin(_) | Event::Key(..) => {}
+                Event::Pressed(Press::Desk(_) | Press::Course(_) | Press::CourseKey(_))
+                | Event::PollWorker
+                | Event::Pin(_)
+                | Event::Key(..) => {}
             }
         }
     }

@@ -154,3 +154,64 @@ fn a_long_question_and_five_contests_fit() {
     all_looks(&example("2026-referendum-constitution"), Display::default(), "question");
     all_looks(&example("synthetic-five-contests"), LARGER, "five contests");
 }
+
+#[test]
+fn a_page_of_the_course_fits_with_its_longest_texts_at_every_size() {
+    for display in [Display::default(), LARGER] {
+        for size in 0..5u8 {
+            let mut booth = Booth::open(with_options(2), display);
+            booth.ui.show_course(&super::course::page(size));
+            let name = format!("course size {size}");
+            sound(&booth, &display, &name);
+            for leaf in 0..40 {
+                if !booth.ui.turn(true) {
+                    break;
+                }
+                booth.resize(display.width_px, display.height_px);
+                sound(&booth, &display, &format!("{name}, leaf {leaf}"));
+            }
+            booth.press(Key::Help);
+        }
+    }
+}
+
+/// Every page of the lesson, and the banner that says what it is.
+#[test]
+fn the_key_lesson_fits_at_every_size_in_every_language() {
+    let keys = [
+        Key::Left,
+        Key::Down,
+        Key::Up,
+        Key::Select,
+        Key::Right,
+        Key::Left,
+        Key::Repeat,
+        Key::Help,
+        Key::Curtain,
+        Key::Help,
+        Key::VolumeUp,
+        Key::VolumeDown,
+        Key::RateUp,
+        Key::RateDown,
+        Key::Language,
+        Key::Language,
+        Key::Language,
+        Key::Curtain,
+        Key::Curtain,
+    ];
+    for (display, downs) in [(Display::default(), 1), (LARGER, 2), (Display::default(), 3)] {
+        for size in 0..5u8 {
+            let mut booth = Booth::with(with_options(2), display, |setup| setup.kind = voter_session::Kind::Practice);
+            booth.press(Key::Select);
+            booth.presses(&vec![Key::Down; downs]);
+            booth.press(Key::Select);
+            set_size(&mut booth, size);
+            let name = format!("lesson, language {downs}, size {size}");
+            sound(&booth, &display, &format!("{name}, with touch"));
+            for (step, key) in keys.iter().enumerate() {
+                booth.press(*key);
+                sound(&booth, &display, &format!("{name}, step {step}"));
+            }
+        }
+    }
+}

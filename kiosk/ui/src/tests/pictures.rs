@@ -70,6 +70,15 @@ fn pages_are_drawn() {
     for (name, election, changes) in all {
         vote(&mut Booth::open(election.clone(), small), folder, name, changes);
     }
+    let practice = |setup: &mut voter_session::Setup| setup.kind = voter_session::Kind::Practice;
+    let mut booth = Booth::with(example("2022-president"), small, practice);
+    save(&booth, folder, "practice-0-open");
+    booth.presses(&[Key::Select, Key::Down, Key::Select]);
+    save(&booth, folder, "practice-1-lesson");
+    booth.presses(&[Key::Left, Key::Down]);
+    save(&booth, folder, "practice-2-found");
+    booth.presses(&[Key::Right, Key::Select]);
+    save(&booth, folder, "practice-3-named");
     let booth = Booth::open(example("2022-president"), small);
     booth.ui.show_pin(Some(PinView {
         typed: 3,

@@ -22,8 +22,8 @@ fn golden() -> BTreeMap<Cell, char> {
     lines.map(pair).collect()
 }
 
-fn about<'a>(election: &'a Election, contest: &'a Contest) -> About<'a> {
-    About { election, contest, language: Language::Ru }
+fn about(election: &Election, contest: &Contest) -> About {
+    About::of(election, contest, Language::Ru)
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Every place of a vote at which a fault can strike, and how a voter comes there.
 
+use ballot::Language;
 use keypad_protocol::Key;
 
 use super::super::booth::{Booth, contest, setup};
 use crate::effect::Effect;
 use crate::input::{Fault, Input, PollWorker, PrintOutcome, PrintTrouble, Reading, ScanOutcome, Seen, Target};
+use crate::lesson::Progress;
 use crate::overlay::{Instead, Overlay, StillThere};
 use crate::setup::Way;
-use crate::state::{State, Step};
+use crate::state::{KeyLesson, State, Step};
 
 /// An enum with the list of all its variants.
 macro_rules! listed {
@@ -25,8 +27,8 @@ pub(super) use listed;
 listed! {
     /// A state, and within a sheet a step.
     Place {
-        Closed, Open, LanguageChoice, Welcome, Contest, Review, WayChoice, Identify, IdentifyAgain, Identifying, Take,
-        Insert, MarkByHand, Feed, FeedAgain, Printing, Spoiled, Show, ReadBack, ReadBackAgain, Reading, Told, Fold, Done,
+        Closed, Open, LanguageChoice, KeyLesson, Welcome, Contest, Review, WayChoice, Identify, IdentifyAgain,
+        Identifying, Take, Insert, MarkByHand, Feed, FeedAgain, Printing, Spoiled, Show, ReadBack, ReadBackAgain, Reading, Told, Fold, Done,
     }
 }
 
@@ -41,6 +43,7 @@ fn place_of(state: State) -> Place {
         State::Closed(_) => Place::Closed,
         State::Open(_) => Place::Open,
         State::LanguageChoice(_) => Place::LanguageChoice,
+        State::KeyLesson(_) => Place::KeyLesson,
         State::Welcome(_) => Place::Welcome,
         State::Contest(_) => Place::Contest,
         State::Review(_) => Place::Review,
@@ -141,7 +144,7 @@ fn walk(booth: &mut Booth, place: Place, rows: &[u8]) {
         Place::WayChoice => return,
         Place::Review => 1,
         Place::Contest => 2,
-        Place::Welcome => 4,
+        Place::Welcome | Place::KeyLesson => 4,
         Place::LanguageChoice => 5,
         Place::Closed
         | Place::Open
@@ -164,6 +167,10 @@ fn walk(booth: &mut Booth, place: Place, rows: &[u8]) {
         | Place::Done => 0,
     };
     (0..back).for_each(|_| drop(booth.press(Key::Left)));
+    if place == Place::KeyLesson {
+        // A practice comes here from the welcome; a vote never does.
+        booth.session.go(State::KeyLesson(KeyLesson { progress: Progress::start(Language::En) }));
+    }
     if back == 0 {
         let way = match place {
             Place::Feed | Place::FeedAgain | Place::Printing | Place::Spoiled => Way::Mark,

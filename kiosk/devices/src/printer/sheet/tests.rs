@@ -141,6 +141,44 @@ fn the_calibration_page_has_everything_on_the_page() {
     assert!(!ink(&calibration_page(smallest, &Calibration::exact(smallest)).unwrap()).1.is_empty());
 }
 
+#[test]
+fn a_word_across_the_sheet_keeps_clear_of_every_square_and_tells_nothing_of_the_vote() {
+    let a4 = form(include_str!("../../../../../examples/forms/a4-7rows.toml"));
+    for form in [a5(), strip(), a4] {
+        let exact = Calibration::exact(form.page);
+        for word in Word::ALL {
+            let page = |rows: &[u8]| {
+                let marks = Marks::new(Arc::clone(&form), Zeroizing::new(rows.to_vec())).unwrap();
+                marks.with_word(Some(word)).pdf(&exact).unwrap()
+            };
+            let (size, blank) = ink(&page(&[]));
+            let leftmost = form.squares.iter().map(|square| square.left.mm()).fold(f64::MAX, f64::min);
+            let clear =
+                |ink: &Ink| (9.0..leftmost - 5.0).contains(&ink.at[0]) && (9.0..size[1] - 9.0).contains(&ink.at[1]);
+            assert!(blank.len() > 20_000 && blank.iter().all(clear), "{word:?} {}", blank.len());
+            // It lies across the sheet, and every row below and above has it beside it.
+            let high =
+                blank.iter().fold((f64::MAX, 0.0_f64), |(top, foot), ink| (top.min(ink.at[1]), foot.max(ink.at[1])));
+            assert!(high.1 - high.0 > 100.0, "{high:?}");
+            assert_eq!(page(&[2]).len(), page(&[]).len());
+            let marked = ink(&page(&[2])).1;
+            assert!(!in_square(&marked, form.squares[1]).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_sheet_without_room_for_the_word_is_not_printed() {
+    let narrow = form(
+        "format = \"form/1\"\nid = \"narrow\"\npage = [90.0, 130.0]\nsquares = { size = [8.0, 8.0], \
+         first_center = [20.0, 40.0], pitch = 14.0, rows = 4 }\n",
+    );
+    let marks = || Marks::new(Arc::clone(&narrow), Zeroizing::new(vec![1])).unwrap();
+    let exact = Calibration::exact(narrow.page);
+    assert!(marks().pdf(&exact).is_ok());
+    assert!(marks().with_word(Some(Word::Practice)).pdf(&exact).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 

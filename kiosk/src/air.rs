@@ -1,4 +1,4 @@
-//! A printer and a scanner of air: they answer as a script tells them.
+//! A printer and a scanner of air: they answer as a script or a drill tells them.
 
 use sheet_image::Gray;
 use voter_session::{
@@ -6,7 +6,7 @@ use voter_session::{
 };
 use zeroize::{Zeroize, Zeroizing};
 
-use super::script::PrinterEvent;
+use crate::event::PrinterEvent;
 use crate::reading::Sheets;
 
 /// How long a sheet takes.
@@ -16,7 +16,7 @@ const SCAN_MS: u64 = 2_000;
 
 /// A simulated printer.
 #[derive(Default)]
-pub(super) struct Printer {
+pub(crate) struct Printer {
     trouble: Option<PrintTrouble>,
     job: Option<(PrintJob, u64)>,
     /// Jammed with a sheet half way in.
@@ -27,7 +27,7 @@ pub(super) struct Printer {
 
 impl Printer {
     /// What the session is told of an event at once. While a sheet is on its way the answer to the job tells it.
-    pub(super) fn event(&mut self, event: PrinterEvent) -> Option<Input> {
+    pub(crate) fn event(&mut self, event: PrinterEvent) -> Option<Input> {
         self.trouble = match event {
             PrinterEvent::Ok => None,
             PrinterEvent::OutOfPaper => Some(PrintTrouble::NoSheet),
@@ -41,17 +41,17 @@ impl Printer {
         Some(Input::Fault(self.trouble.map_or(Fault::PrinterReady, Fault::Printer)))
     }
 
-    pub(super) fn start(&mut self, job: PrintJob, now_ms: u64) {
+    pub(crate) fn start(&mut self, job: PrintJob, now_ms: u64) {
         self.jammed_inside = false;
         self.job = Some((job, now_ms + PRINT_MS));
     }
 
-    pub(super) fn done_at_ms(&self) -> Option<u64> {
+    pub(crate) fn done_at_ms(&self) -> Option<u64> {
         self.job.as_ref().map(|(_, at)| *at)
     }
 
     /// The answer to the job.
-    pub(super) fn finish(&mut self) -> Option<Input> {
+    pub(crate) fn finish(&mut self) -> Option<Input> {
         let (job, _) = self.job.take()?;
         let outcome = match (self.trouble, self.jammed_inside) {
             (None, _) => PrintOutcome::Printed,
@@ -73,14 +73,14 @@ impl Printer {
     }
 
     /// The voter is gone, and the sheets with the voter.
-    pub(super) fn wipe(&mut self) {
+    pub(crate) fn wipe(&mut self) {
         self.job = None;
         self.paper.clear();
     }
 }
 
 /// A simulated scanner. A picture in it is looked at as the booth looks at its scanner's.
-pub(super) struct Scanner {
+pub(crate) struct Scanner {
     sheets: Sheets,
     lost: bool,
     /// The scan of a sheet, instead of a sheet that is known.
@@ -105,48 +105,49 @@ impl Drop for Marks {
 }
 
 impl Scanner {
-    pub(super) const fn new(sheets: Sheets) -> Self {
+    pub(crate) const fn new(sheets: Sheets) -> Self {
         Self { sheets, lost: false, picture: None, sheet: None, by_hand: None, job: None }
     }
 
     /// The scanner is connected or not; what the session is told of it.
-    pub(super) fn connect(&mut self, well: bool) -> Input {
+    pub(crate) fn connect(&mut self, well: bool) -> Input {
         self.lost = !well;
         Input::Fault(if well { Fault::ScannerBack } else { Fault::ScannerLost })
     }
 
     /// A sheet lies in it.
-    pub(super) fn put(&mut self, seen: Seen) {
+    pub(crate) fn put(&mut self, seen: Seen) {
         self.sheet = Some(seen);
         self.by_hand = None;
         self.picture = None;
     }
 
     /// A sheet lies in it as on this scan.
-    pub(super) fn put_picture(&mut self, picture: Gray) {
+    #[cfg(feature = "replay")]
+    pub(crate) fn put_picture(&mut self, picture: Gray) {
         self.sheet = None;
         self.by_hand = None;
         self.picture = Some(picture);
     }
 
     /// The sheet in it has such marks.
-    pub(super) fn mark(&mut self, rows: &[u8], unclear: bool) {
+    pub(crate) fn mark(&mut self, rows: &[u8], unclear: bool) {
         let marks = self.by_hand.get_or_insert_default();
         let place = if unclear { &mut marks.unclear } else { &mut marks.sure };
         place.zeroize();
         place.extend_from_slice(rows);
     }
 
-    pub(super) fn start(&mut self, job: ScanJob, now_ms: u64) {
+    pub(crate) fn start(&mut self, job: ScanJob, now_ms: u64) {
         self.job = Some((job, now_ms + SCAN_MS));
     }
 
-    pub(super) fn done_at_ms(&self) -> Option<u64> {
+    pub(crate) fn done_at_ms(&self) -> Option<u64> {
         self.job.as_ref().map(|(_, at)| *at)
     }
 
     /// The answer to the job.
-    pub(super) fn finish(&mut self, printer: &Printer) -> Option<Input> {
+    pub(crate) fn finish(&mut self, printer: &Printer) -> Option<Input> {
         let (job, _) = self.job.take()?;
         if let (Some(picture), false) = (&self.picture, self.lost) {
             return Some(Input::Scanner { job: job.number, outcome: self.sheets.answer(picture, job.task) });
@@ -169,7 +170,7 @@ impl Scanner {
     }
 
     /// The voter is gone, and the sheet with the voter.
-    pub(super) fn wipe(&mut self) {
+    pub(crate) fn wipe(&mut self) {
         self.job = None;
         self.sheet = None;
         self.by_hand = None;

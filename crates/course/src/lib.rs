@@ -1,0 +1,27 @@
+//! The poll worker's course: lessons, questions and drills as data, and the machine that takes a trainee through them.
+//!
+//! Pure: keys, touches, the state of the booth that is practiced on, and the time go in; what is to be said, shown and
+//! done comes out. `kiosk --training` gives it a screen, a voice, a keypad and a booth. Files: `docs/formats/README.md`.
+#![forbid(unsafe_code)]
+
+mod course;
+mod drill;
+mod grade;
+mod lesson;
+mod library;
+mod problem;
+mod progress;
+mod said;
+mod watch;
+mod words;
+
+pub use course::{Act, Course, Effect, Look, Start, View};
+pub use drill::{Action, Condition, Drill, Facts, Goal, Hands, Later};
+pub use grade::{Grade, PASS_PERCENT};
+pub use lesson::{Answer, Does, Lesson, Step};
+pub use library::{At, CodeWords, Library, RoomWords};
+pub use problem::CourseProblem;
+pub use progress::{Progress, Record};
+pub use said::Said;
+pub use watch::{Told, Watch};
+pub use words::Words;
