@@ -109,7 +109,8 @@ pub(crate) const fn word_of(kind: ballot::package::Kind) -> Option<Word> {
     }
 }
 
-const fn kind(kind: ballot::package::Kind) -> Kind {
+/// What is at stake in a booth with a package of that kind.
+pub(crate) const fn kind(kind: ballot::package::Kind) -> Kind {
     match kind {
         ballot::package::Kind::Voting => Kind::Voting,
         ballot::package::Kind::Training => Kind::Training,

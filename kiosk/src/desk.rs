@@ -13,7 +13,7 @@ use ballot::Language;
 use ballot::package::Fingerprint;
 use keypad_protocol::Key;
 use kiosk_ui::{DeskAction, DeskPage, FaultPage};
-use voter_session::PollWorker;
+use voter_session::{Kind, PollWorker};
 use wording::{Hands, Voice, utterance_text};
 
 pub use ready::{Check, Facts, Outcome, Readiness};
@@ -277,7 +277,7 @@ impl Desk {
         vec![Order::Leave, Order::Session(action)]
     }
 
-    /// The page.
+    /// The page, as where a real vote is at stake.
     #[must_use]
     pub fn page(&self) -> DeskPage {
         let words = |voice: &Voice| shown(*voice, self.language);
@@ -299,7 +299,7 @@ impl Desk {
             Page::Menu | Page::Looking | Page::Packages(_) | Page::Told(_, None) => {}
         }
         let title = self.said().first().map(words).unwrap_or_default();
-        DeskPage { title, lines, items: self.items(), language: self.language }
+        DeskPage { title, lines, items: self.items(), language: self.language, kind: Kind::Voting }
     }
 
     /// Everything that is said when the page is spoken: its text, then what can be touched.

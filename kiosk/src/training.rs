@@ -298,7 +298,7 @@ impl Room {
         let page = CoursePage {
             banner: format!("{}  {}", phrase(Phrase::BannerTraining, language), sentence(Voice::KindTraining)),
             title: text(&view.title),
-            lines: view.lines.iter().map(|said| said.text(language)).collect(),
+            lines: lines(&view.lines, language),
             answer: text(&view.answer),
             items: view.items.iter().map(|(said, own)| said.text(*own)).collect(),
             focus: view.focus,
@@ -308,4 +308,17 @@ impl Room {
         };
         self.orders.push(Order::Show(Box::new(page)));
     }
+}
+
+/// Each sentence as a line; a number stands behind what it counts.
+fn lines(all: &[Said], language: Language) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for said in all {
+        let text = said.text(language);
+        match (said, lines.last_mut()) {
+            (Said::Voice(Voice::SignDigit { .. }), Some(last)) => last.extend([" ", &text]),
+            _ => lines.push(text),
+        }
+    }
+    lines
 }

@@ -8,5 +8,6 @@ mod faults;
 pub(crate) mod kiosk;
 mod practice;
 mod scanner;
+mod training;
 pub(crate) mod votes;
 pub(crate) mod watched;

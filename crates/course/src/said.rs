@@ -20,6 +20,9 @@ impl Said {
     pub fn text(&self, language: Language) -> String {
         match self {
             Self::Words(words) => words.get(language).to_owned(),
+            // Spoken sign by sign; on the screen as it is written everywhere else.
+            Self::Voice(Voice::CodeK { code }) => format!("K{code:03}."),
+            Self::Voice(Voice::SignDigit { value }) => format!("{value}."),
             Self::Voice(voice) => {
                 let nothing = Text { kk: String::new(), ru: String::new(), en: None };
                 let election =

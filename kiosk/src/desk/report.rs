@@ -14,7 +14,7 @@ use super::{Check, Outcome, Readiness, Report};
 use crate::load::About;
 
 pub(crate) use pdf::PAGE;
-pub use pdf::pdf;
+pub use pdf::{large_pdf, pdf};
 
 /// What stands in a report.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,7 @@ use ballot::package::Kind;
 use keypad_protocol::{Key, KeyEvent};
 use kiosk_devices::log::LogFault;
 use kiosk_devices::{Clock, DeviceEvent, Happened};
-use kiosk_ui::{BoothUi, Desk as Page, DeskAction, Event, FaultPage, PinKey, Press};
+use kiosk_ui::{BoothUi, Desk as Page, DeskAction, DeskPage, Event, FaultPage, PinKey, Press};
 use slint::platform::Key as Sign;
 use voter_session::{Effect, Input, PageName, PollWorker, Session, Speech, Turned};
 
@@ -23,6 +23,7 @@ use super::paper::Paper;
 use super::sound::{Sound, Stuck};
 use super::touch::Touches;
 use super::typing::{Typing, digit};
+use crate::booth::kind;
 use crate::desk::{Desk, Readiness};
 use crate::load::Loaded;
 use crate::notice::Notice;
@@ -385,7 +386,10 @@ impl Booth {
 
     fn show_page(&self) {
         match &self.over {
-            Over::Desk { desk, .. } => return self.ui.show_desk(&Page::Page(desk.page())),
+            Over::Desk { desk, .. } => {
+                let kind = self.voter.as_ref().map_or(voter_session::Kind::Voting, |(_, loaded)| kind(loaded.kind));
+                return self.ui.show_desk(&Page::Page(DeskPage { kind, ..desk.page() }));
+            }
             Over::Told(fault) => return self.ui.show_desk(&Page::Fault(fault.clone())),
             Over::Nothing | Over::Pin(_) => {}
         }

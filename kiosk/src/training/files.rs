@@ -87,7 +87,7 @@ impl Keeper {
     pub(super) fn certificate(&mut self, library: &Library, grade: &Grade, language: Language) -> bool {
         let Some(folder) = self.folder.clone().filter(|_| grade.is_passed()) else { return false };
         let text = paper::certificate(library, grade, self.name.as_deref(), &self.today, language);
-        report::pdf(&text, language).is_ok_and(|pdf| self.write(&folder.join(CERTIFICATE), &pdf))
+        report::large_pdf(&text, language).is_ok_and(|pdf| self.write(&folder.join(CERTIFICATE), &pdf))
     }
 
     /// Writes the trainee into the roster, in place of an earlier line. Only ever called with consent.

@@ -126,9 +126,15 @@ impl Trainee {
         self.heard.contains(&title)
     }
 
-    /// One page, done right.
+    /// One page, done right. What it asks for was heard: a trainee who sees nothing has nothing else to go by.
     fn do_right(&mut self) {
-        match self.page().does {
+        let does = self.page().does;
+        let asked = match &does {
+            Does::Read { text } | Does::Press { text, .. } | Does::Drill { text, .. } => text,
+            Does::Ask { question, .. } => question,
+        };
+        assert!(self.heard.contains(asked.get(self.language)), "{:?}: {}", self.at(), self.heard);
+        match does {
             Does::Read { .. } => self.press(Key::Right),
             Does::Press { key, .. } => self.press(key),
             Does::Ask { answers, .. } => {

@@ -1,10 +1,11 @@
 //! The poll worker's pages: the menu behind the PIN, and what is shown when the booth cannot go on.
 
 use ballot::Language;
-use voter_session::Settings;
+use voter_session::{Kind, Settings};
 use wording::{Code, Phrase, phrase};
 
 use crate::content::{Choice, Content, DeskAction, Item, Press, Text, Tone};
+use crate::voter::kind_words;
 
 /// Letters that are read from where the poll worker sits.
 const LARGE: u8 = 2;
@@ -29,6 +30,8 @@ pub struct DeskPage {
     pub items: Vec<(String, DeskAction)>,
     /// In which language.
     pub language: Language,
+    /// What is at stake: stands above the page where it is no real vote.
+    pub kind: Kind,
 }
 
 /// Why the booth cannot go on, in words that were made before.
@@ -100,6 +103,7 @@ fn of_page(page: &DeskPage) -> Content {
     let title = Text { tone: Tone::Title, words: page.title.clone() };
     let lines = page.lines.iter().map(|line| Text { tone: Tone::Text, words: line.clone() });
     Content {
+        banner: kind_words(page.kind).map(|(word, _)| phrase(word, page.language).to_owned()).unwrap_or_default(),
         head: std::iter::once(title).chain(lines).collect(),
         items: (1..).zip(&page.items).map(item).collect(),
         heading_focused: false,

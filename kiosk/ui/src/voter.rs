@@ -82,14 +82,19 @@ fn in_head(screen: &Screen) -> bool {
     screen.page == PageName::Contest && screen.answer.iter().all(known)
 }
 
+/// What is at stake, in a word and in a sentence; nothing where it is a real vote.
+pub(crate) const fn kind_words(kind: Kind) -> Option<(Phrase, Voice)> {
+    match kind {
+        Kind::Voting => None,
+        Kind::Training => Some((Phrase::BannerTraining, Voice::KindTraining)),
+        Kind::Practice => Some((Phrase::BannerPractice, Voice::KindPractice)),
+        Kind::Demo => Some((Phrase::BannerDemo, Voice::KindDemo)),
+    }
+}
+
 /// What is at stake, on every page where it is no real vote.
 fn banner(kind: Kind, language: Language, screen: &Screen, election: &Election) -> String {
-    let (short, voice) = match kind {
-        Kind::Voting => return String::new(),
-        Kind::Training => (Phrase::BannerTraining, Voice::KindTraining),
-        Kind::Practice => (Phrase::BannerPractice, Voice::KindPractice),
-        Kind::Demo => (Phrase::BannerDemo, Voice::KindDemo),
-    };
+    let Some((short, voice)) = kind_words(kind) else { return String::new() };
     if screen.curtain {
         return phrase(short, language).to_owned();
     }

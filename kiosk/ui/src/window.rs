@@ -354,7 +354,7 @@ impl Inner {
         let labels = Labels {
             more: phrase(Phrase::ScreenMore, language),
             above: "↑",
-            poll_worker: phrase(Phrase::ScreenPin, language),
+            poll_worker: phrase(corner(&content).0, language),
         };
         let metrics = self.metrics(content.settings.text_size);
         let arrangement = arrange(&content, &labels, self.size(), metrics, &self.ruler);
@@ -383,7 +383,7 @@ impl Inner {
         page.set_poll_worker(key_face(
             arrangement.poll_worker,
             labels.poll_worker,
-            phrase(Phrase::ScreenPollWorker, language),
+            phrase(corner(content).1, language),
             true,
         ));
         let buttons = content.buttons.iter().zip(&arrangement.buttons).filter(|(button, _)| button.enabled);
@@ -515,6 +515,13 @@ const fn kind_of_text(tone: Tone) -> ui::PieceKind {
         Tone::Answer => ui::PieceKind::Answer,
         Tone::Hint => ui::PieceKind::Hint,
     }
+}
+
+/// The words of the small button that leads out of everything, as they are shown and told: to the poll worker's PIN, and in
+/// the course, which has none, to its menu.
+fn corner(content: &Content) -> (Phrase, Phrase) {
+    let in_course = content.buttons.iter().any(|button| matches!(button.press, Press::CourseKey(_)));
+    if in_course { (Phrase::ScreenMenu, Phrase::ScreenMenu) } else { (Phrase::ScreenPin, Phrase::ScreenPollWorker) }
 }
 
 fn keypad(room: Place, language: Language, named: Option<keypad_protocol::Key>) -> Vec<ui::PictureKey> {

@@ -24,6 +24,15 @@ pub(super) struct Words {
     en: String,
 }
 
+impl Step {
+    /// What is read, and of a key that is to be found where it is. A drill has a title and a situation of its own.
+    pub(super) fn words(&self, language: Language) -> Option<String> {
+        let text = self.text.as_ref().filter(|_| self.drill.is_none())?.get(language);
+        let place = self.hint.as_ref().filter(|_| self.press.is_some());
+        Some(place.map_or_else(|| text.clone(), |place| format!("{text} {}", place.get(language))))
+    }
+}
+
 impl Words {
     pub(super) fn get(&self, language: Language) -> String {
         match language {
@@ -60,6 +69,9 @@ pub(super) struct Step {
     #[serde(default, rename = "answer")]
     pub(super) answers: Vec<Answer>,
     pub(super) drill: Option<String>,
+    /// The key that is to be found.
+    press: Option<String>,
+    hint: Option<Words>,
     pub(super) source: Option<Words>,
 }
 

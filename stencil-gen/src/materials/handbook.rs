@@ -62,15 +62,15 @@ pub(super) fn handbook(course: &Course, language: Language) -> Vec<Chapter> {
 
 fn blocks(step: &Step, course: &Course, language: Language) -> Vec<Block> {
     let mut blocks = Vec::new();
-    blocks.extend(step.text.as_ref().map(|text| Block::Text(text.get(language))));
+    blocks.extend(step.words(language).map(Block::Text));
     if let Some(question) = &step.question {
         let right = step.answers.iter().find(|answer| answer.right);
         let why = |why: Option<&super::course::Words>| why.map(|why| why.get(language)).unwrap_or_default();
         blocks.push(Block::Question {
             question: question.get(language),
-            right: right.map(|answer| answer.text.get(language)).unwrap_or_default(),
+            right: right.map(|answer| sentence(answer.text.get(language))).unwrap_or_default(),
             wrong: (step.answers.iter().filter(|answer| !answer.right))
-                .map(|answer| (answer.text.get(language), why(answer.why.as_ref())))
+                .map(|answer| (sentence(answer.text.get(language)), why(answer.why.as_ref())))
                 .collect(),
         });
     }
@@ -80,17 +80,24 @@ fn blocks(step: &Step, course: &Course, language: Language) -> Vec<Block> {
     blocks
 }
 
+/// With a full stop, where it has no end of its own.
+fn sentence(text: String) -> String {
+    let stop = if text.ends_with(['.', '?', '!', '»', '”']) { "" } else { "." };
+    text + stop
+}
+
 /// The last hint of each goal is the very thing to do.
 fn exercise(drill: &Drill, language: Language) -> Block {
     let cure = drill.goals.iter().filter_map(|goal| goal.hints.last()).map(|hint| hint.get(language));
     Block::Exercise { title: drill.title.get(language), situation: drill.situation.get(language), cure: cure.collect() }
 }
 
-/// Codes that a poll worker can meet at a booth that was set up well. What is about the keys of a station file, or about
-/// written votes, is for the technician.
+/// Codes that a poll worker can meet at a booth that was set up well: every fault that is practiced. What is about
+/// calibrating, the keys of a station file, or written votes, is for the technician.
 fn is_of_the_day(code: Code) -> bool {
     let name = code.as_str();
-    let at_the_booth = name.starts_with("K3") || name.starts_with("K5") || ["K401", "K427", "K499"].contains(&name);
+    let practiced = name.starts_with("K3") && code.drill().is_some();
+    let at_the_booth = practiced || name.starts_with("K5") || ["K401", "K427", "K499"].contains(&name);
     let plain = |text: &str| !text.contains(['[', '_', '×']);
     let texts = [code.text(Language::En), code.remedy(Language::En)];
     code.audience() == Audience::PollWorker && at_the_booth && texts.into_iter().all(plain)

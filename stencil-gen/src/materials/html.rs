@@ -18,7 +18,7 @@ body{font:1.125rem/1.6 system-ui,sans-serif;max-width:42rem;margin:0 auto;paddin
 a{color:#003a8c}a:focus-visible{outline:.2rem solid;outline-offset:.2rem}\
 .skip{position:absolute;left:-99rem}.skip:focus{position:static}\
 nav ul{list-style:none;padding:0}nav.languages li,nav.steps li{display:inline-block;margin-right:1.5rem}\
-section{border-top:1px solid;margin-top:1.5rem}h1{line-height:1.25}li{margin:.3rem 0}a{display:inline-block;padding:.2rem 0}\
+section{border-top:1px solid;margin-top:1.5rem}h1,h2{line-height:1.25;hyphens:auto;overflow-wrap:break-word}li{margin:.3rem 0}a{display:inline-block;padding:.2rem 0}\
 @media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#111}a{color:#a8c8ff}}\
 @media print{nav,.skip{display:none}}";
 

@@ -43,10 +43,9 @@ fn of_block(block: &Block, language: Language) -> Vec<Part> {
         Block::Source(text) => vec![filled(Phrase::MaterialsSource, "text", text)],
         Block::Question { question, right, wrong } => {
             let mut parts = vec![Part::Question(question.clone()), filled(Phrase::MaterialsRight, "text", right)];
-            parts.extend(wrong.iter().map(|(answer, why)| {
-                let stop = if answer.ends_with(['.', '?', '!', '»', '”']) { "" } else { "." };
-                filled(Phrase::MaterialsWrong, "text", &format!("{answer}{stop} {why}"))
-            }));
+            parts.extend(
+                wrong.iter().map(|(answer, why)| filled(Phrase::MaterialsWrong, "text", &format!("{answer} {why}"))),
+            );
             parts
         }
         Block::Exercise { title, situation, cure } => {

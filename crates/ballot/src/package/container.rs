@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::{PackageError, path};
 
-/// The largest package in bytes: four times what an election of five contests with speech in three
-/// languages takes. Far below where zip needs other fields.
-pub(super) const MAX_PACKAGE: usize = 256 * 1024 * 1024;
+/// The largest package in bytes: twice what one for training takes, which has the voice of the whole course in three
+/// languages, and eight times an election of five contests. Far below where zip needs other fields.
+pub(super) const MAX_PACKAGE: usize = 512 * 1024 * 1024;
 /// The most files.
 const MAX_FILES: usize = 20_000;
 

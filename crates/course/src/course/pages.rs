@@ -265,7 +265,8 @@ impl Course {
     fn can_go_on(&self) -> bool {
         let Place::Step(stepping) = &self.place else { return matches!(self.place, Place::Language) };
         let graded = self.library.step(stepping.at).is_some_and(|(_, step)| step.does.is_graded());
-        !graded || self.progress.of(stepping.at, &self.library).is_some()
+        // What is repeated is done, not passed over.
+        !graded || (self.queue.is_empty() && self.progress.of(stepping.at, &self.library).is_some())
     }
 
     /// Whether the page waits for one key, whichever it is.

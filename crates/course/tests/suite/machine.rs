@@ -213,3 +213,16 @@ fn the_booth_itself_must_be_well_before_a_goal_is_reached() {
     assert!(text.contains("The drill is done") && text.contains("It took longer than planned."), "{text}");
     assert_eq!(course.grade().right, 1);
 }
+
+#[test]
+fn one_mistake_is_enough_for_a_drill_to_be_repeated() {
+    let (mut course, library) = drill("keypad-out");
+    let (_, drill) = library.drill("keypad-out").unwrap();
+    let place = |id: &str| drill.actions.iter().position(|action| action.id == id).unwrap();
+    course.step(Act::Touch(place("look-secretly")), 1_000);
+    for id in ["tell-voter", "look", "plug"] {
+        course.step(Act::Touch(place(id)), 1_000);
+        course.step(Act::Facts(facts("contest", true)), 1_000);
+    }
+    assert_eq!((course.grade().right, course.grade().failed.len()), (0, 1));
+}

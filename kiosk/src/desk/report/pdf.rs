@@ -17,20 +17,24 @@ const FONT: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Regular.tt
 const POINTS_A_MM: f64 = 72.0 / 25.4;
 /// Large print: 16 points.
 const LETTERS_PT: f64 = 16.0;
-const LINE_PT: f64 = 24.0;
+/// For who reads with a magnifier: 24 points, as in the handbook's large print.
+const LARGE_PT: f64 = 24.0;
+/// From line to line, in sizes of the letters.
+const LINE: f64 = 1.5;
 const MARGIN_PT: f64 = 20.0 * POINTS_A_MM;
 /// Nothing is printed below: there is room to sign each page.
-const FOOT_PT: f64 = MARGIN_PT + 2.0 * LINE_PT;
+const FOOT_PT: f64 = MARGIN_PT + 2.0 * LINE * LETTERS_PT;
 
 /// The font cut down to the signs of one text.
 struct Letters {
     data: Vec<u8>,
     /// The glyph of each sign, and its width in thousandths of the letters' size.
     glyphs: BTreeMap<char, (u16, f64)>,
+    size_pt: f64,
 }
 
 impl Letters {
-    fn of(text: &str) -> Option<Self> {
+    fn of(text: &str, size_pt: f64) -> Option<Self> {
         let face = Face::parse(FONT, 0).ok()?;
         let unit = 1_000.0 / f64::from(face.units_per_em());
         let mut remapper = GlyphRemapper::new();
@@ -42,12 +46,16 @@ impl Letters {
             glyphs.insert(sign, (remapper.remap(glyph.0), width));
         }
         let data = subsetter::subset(FONT, 0, &remapper).ok()?;
-        Some(Self { data, glyphs })
+        Some(Self { data, glyphs, size_pt })
+    }
+
+    fn line_pt(&self) -> f64 {
+        LINE * self.size_pt
     }
 
     fn width_pt(&self, text: &str) -> f64 {
         let width = |sign: char| self.glyphs.get(&sign).map_or(0.0, |(_, width)| *width);
-        text.chars().map(width).sum::<f64>() * LETTERS_PT / 1_000.0
+        text.chars().map(width).sum::<f64>() * self.size_pt / 1_000.0
     }
 
     /// The lines that a line of the report takes on paper. What is longer than a line, such as a hash, is broken.
@@ -144,17 +152,30 @@ impl File {
 ///
 /// Never on a sound build: the font is part of the program.
 pub fn pdf(text: &str, language: Language) -> Result<Vec<u8>, StartProblem> {
-    let letters = Letters::of(text).ok_or(StartProblem::ProgramFault)?;
+    set(text, language, LETTERS_PT)
+}
+
+/// The same in larger letters.
+///
+/// # Errors
+///
+/// As [`pdf`].
+pub fn large_pdf(text: &str, language: Language) -> Result<Vec<u8>, StartProblem> {
+    set(text, language, LARGE_PT)
+}
+
+fn set(text: &str, language: Language, size_pt: f64) -> Result<Vec<u8>, StartProblem> {
+    let letters = Letters::of(text, size_pt).ok_or(StartProblem::ProgramFault)?;
     let lines: Vec<String> = text.lines().flat_map(|line| letters.wrapped(line)).collect();
     let height = PAGE.height.mm() * POINTS_A_MM;
     let mut room = height - MARGIN_PT - FOOT_PT;
     let mut pages: Vec<Vec<String>> = vec![Vec::new()];
     for line in lines {
-        if room < LINE_PT {
+        if room < letters.line_pt() {
             pages.push(Vec::new());
             room = height - MARGIN_PT - FOOT_PT;
         }
-        room -= LINE_PT;
+        room -= letters.line_pt();
         if let Some(page) = pages.last_mut() {
             page.push(line);
         }
@@ -205,8 +226,9 @@ fn write(letters: &Letters, pages: &[Vec<String>], title: &str, language: Langua
             )
             .as_bytes(),
         );
-        let first = height - MARGIN_PT - LETTERS_PT;
-        let mut text = format!("BT /F {LETTERS_PT} Tf {LINE_PT} TL {MARGIN_PT:.3} {first:.3} Td\n");
+        let (size_pt, line_pt) = (letters.size_pt, letters.line_pt());
+        let first = height - MARGIN_PT - size_pt;
+        let mut text = format!("BT /F {size_pt} Tf {line_pt} TL {MARGIN_PT:.3} {first:.3} Td\n");
         for line in lines {
             let _ = writeln!(text, "<{}> Tj T*", letters.shown(line));
         }

@@ -64,6 +64,8 @@ fn the_certificate_is_large_print_with_the_name_and_only_for_whoever_passed() {
     assert!(trainee.heard.contains(&made), "{}", trainee.heard);
     let pdf = lopdf::Document::load(folder.path().join("certificate.pdf")).unwrap();
     assert_eq!(pdf.get_pages().len(), 1);
+    let page = pdf.get_page_content(pdf.get_pages()[&1]);
+    assert!(String::from_utf8_lossy(&page).contains("/F 24 Tf"), "large print");
     let text = pdf.extract_text(&[1]).unwrap();
     for wanted in ["Сертификат", "Әлия Ә.", "2026-11-22"] {
         assert!(text.contains(wanted), "{text}");

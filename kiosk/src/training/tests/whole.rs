@@ -23,6 +23,8 @@ fn a_poll_worker_takes_the_whole_course_by_keypad_and_speech_and_passes() {
         assert_eq!(grade.right, grade.of);
         let passed = trainee.word(|words| &words.result_passed);
         assert!(trainee.heard.contains(&passed), "{}", trainee.heard);
+        let counted = format!("{} {}.", trainee.word(|words| &words.score_of), grade.of);
+        assert!(trainee.pages.last().unwrap().lines.contains(&counted), "{counted}");
     }
 }
 

@@ -4,10 +4,10 @@ use ballot::Language;
 use i_slint_backend_testing::ElementHandle;
 use keypad_protocol::Key;
 use slint::platform::PointerEventButton;
-use voter_session::Settings;
+use voter_session::{Kind, Settings};
 
 use super::booth::{Booth, example};
-use crate::{CoursePage, Display, Event, Press};
+use crate::{CoursePage, Desk, DeskPage, Display, Event, Press};
 
 /// A page with the longest texts that the course can have.
 pub(super) fn page(text_size: u8) -> CoursePage {
@@ -51,6 +51,8 @@ fn items_and_buttons_of_the_course_are_touched_by_their_labels() {
     booth.ui.show_course(&short());
     assert!(touch(&booth, "Екінші") == [Event::Pressed(Press::Course(1))]);
     assert!(touch(&booth, "Көмек") == [Event::Pressed(Press::CourseKey(Key::Help))]);
+    // The course has no PIN: the same button leads to its menu.
+    assert!(touch(&booth, "Мәзір") == [Event::PollWorker]);
 }
 
 #[test]
@@ -64,4 +66,22 @@ fn the_banner_is_on_every_page_and_under_the_curtain_too() {
     assert!(labels.iter().any(|label| label.contains("ОҚЫТУ")), "{labels:?}");
     assert!(!labels.iter().any(|label| label == "Бірінші"), "{labels:?}");
     assert!(touch(&booth, "Экранды көрсету") == [Event::Pressed(Press::CourseKey(Key::Curtain))]);
+}
+
+#[test]
+fn the_poll_workers_pages_say_it_too_wherever_it_is_no_vote() {
+    let booth = Booth::open(example("2022-president"), Display::default());
+    for (kind, word) in [
+        (Kind::Training, Some("ОБУЧЕНИЕ")),
+        (Kind::Practice, Some("ТРЕНИРОВКА")),
+        (Kind::Demo, Some("ДЕМО")),
+        (Kind::Voting, None),
+    ] {
+        let (title, language) = ("Меню".to_owned(), Language::Ru);
+        booth.ui.show_desk(&Desk::Page(DeskPage { title, lines: vec![], items: vec![], language, kind }));
+        let labels = booth.labels();
+        let said = ["ОБУЧЕНИЕ", "ТРЕНИРОВКА", "ДЕМО"].map(|word| labels.iter().any(|label| label.contains(word)));
+        assert_eq!(said.contains(&true), word.is_some(), "{labels:?}");
+        assert!(word.is_none_or(|word| labels.iter().any(|label| label == word)), "{labels:?}");
+    }
 }
