@@ -86,7 +86,7 @@ close() {
     sed -e "s/@VERSION@/$version/g" -e "s/@SHLIBS@/$needs/" "$file" >"$tree/DEBIAN/$(basename "$file")"
     case "$file" in */control) chmod 0644 "$tree/DEBIAN/control" ;; *) chmod 0755 "$tree/DEBIAN/$(basename "$file")" ;; esac
   done
-  (cd "$tree" && find usr lib etc -type f 2>/dev/null | LC_ALL=C sort | xargs md5sum >DEBIAN/md5sums)
+  (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\n' | LC_ALL=C sort | xargs md5sum >DEBIAN/md5sums)
   chmod -R u+rwX,go+rX,go-w "$tree"
   find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
   dpkg-deb --root-owner-group --uniform-compression -Zxz --build "$tree" "$out" >/dev/null
@@ -146,7 +146,7 @@ pages() {
 }
 
 pack() {
-  local kiosk stencil_gen work
+  local kiosk stencil_gen
   kiosk=$(realpath "$1") stencil_gen=$(realpath "$2") out=$(realpath -m "$3")
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT

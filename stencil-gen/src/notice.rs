@@ -58,6 +58,16 @@ pub enum FileProblem {
         /// What is known of it.
         detail: String,
     },
+    /// S643: a file has changed since it was opened.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// S644: a file is open in another program.
+    OpenElsewhere {
+        /// The file.
+        path: PathBuf,
+    },
     /// S222: folders of contests that the list does not have, from an earlier run.
     OtherFolders {
         /// Their names.
@@ -75,6 +85,8 @@ impl Coded for FileProblem {
             Self::NoWindowProgram { .. } => Code::S640,
             Self::NoWindow { .. } => Code::S641,
             Self::Fault { .. } => Code::S642,
+            Self::Changed { .. } => Code::S643,
+            Self::OpenElsewhere { .. } => Code::S644,
             Self::OtherFolders { .. } => Code::S222,
         }
     }
@@ -84,7 +96,10 @@ impl Coded for FileProblem {
             Self::Unreadable { path, detail } | Self::Unwritable { path, detail } => {
                 vec![("path", path.display().to_string()), ("detail", detail.clone())]
             }
-            Self::NotOurFolder { path } | Self::AlreadyThere { path } => vec![("path", path.display().to_string())],
+            Self::NotOurFolder { path }
+            | Self::AlreadyThere { path }
+            | Self::Changed { path }
+            | Self::OpenElsewhere { path } => vec![("path", path.display().to_string())],
             Self::NoWindowProgram { program, detail } => {
                 vec![("program", program.display().to_string()), ("detail", detail.clone())]
             }

@@ -13,13 +13,16 @@ use std::path::{Path, PathBuf};
 use ballot::list::{self, ReadOptions};
 use ballot::{BallotForm, Election, Language, rules};
 use stencil_gen::export::specimen;
+use stencil_gen::layout::Role;
 use stencil_gui::{Action, Clerk, Desk, Kept, Question, Step, headless};
 
 const SIZE: (u32, u32) = (1000, 700);
 
 fn main() {
-    let out = PathBuf::from(std::env::args_os().nth(1).expect("the folder for the pictures"));
+    let out = std::path::absolute(std::env::args_os().nth(1).expect("the folder for the pictures")).unwrap();
     let home = tempfile::tempdir().unwrap();
+    // From here files are named as they stand in the pictures, the same on every machine.
+    std::env::set_current_dir(home.path()).unwrap();
     headless(SIZE.0, SIZE.1).unwrap();
     let clerk = Clerk::new(Desk::new(Kept::at(&home.path().join("settings")), Language::En)).unwrap();
     clerk.work_at_once();
@@ -30,23 +33,23 @@ fn main() {
 
     // A Latin letter among Cyrillic ones, and a name that is missing.
     let broken = list.replace("Қажыкен Мейрам", "Қaжыкен Мейрам").replace(";Токаев Касым-Жомарт Кемелевич;", ";;");
-    fs::write(home.path().join("broken.csv"), broken).unwrap();
-    clerk.act(Action::Drop(home.path().join("broken.csv")));
+    fs::write("broken.csv", broken).unwrap();
+    clerk.act(Action::Drop(PathBuf::from("broken.csv")));
     about(&clerk);
     draw("errors");
 
     // Columns that nobody knows.
     let strange = list.replace("name_kk", "Үміткер").replace("name_ru", "Претендент");
-    fs::write(home.path().join("strange.csv"), strange.replace("surname_", "s ").replace("given_", "g ")).unwrap();
-    clerk.act(Action::Drop(home.path().join("strange.csv")));
+    fs::write("strange.csv", strange.replace("surname_", "s ").replace("given_", "g ")).unwrap();
+    clerk.act(Action::Drop(PathBuf::from("strange.csv")));
     draw("columns");
     clerk.act(Action::Back);
 
-    fs::write(home.path().join("president.csv"), &list).unwrap();
-    clerk.act(Action::Drop(home.path().join("president.csv")));
+    fs::write("president.csv", &list).unwrap();
+    clerk.act(Action::Drop(PathBuf::from("president.csv")));
     draw("list");
-    fs::write(home.path().join("ballot.pdf"), ballot(&project, list.as_bytes())).unwrap();
-    clerk.act(Action::Drop(home.path().join("ballot.pdf")));
+    fs::write("ballot.pdf", ballot(&project, list.as_bytes())).unwrap();
+    clerk.act(Action::Drop(PathBuf::from("ballot.pdf")));
     draw("question");
     let contest = clerk.with(|desk| desk.contests()[0].id.clone());
     clerk.act(Action::Answer(contest.clone(), Question::Side, "2".to_owned()));
@@ -59,9 +62,7 @@ fn main() {
     clerk.act(Action::Go(Step::Proof));
     draw("proof");
     clerk.act(Action::Go(Step::Make));
-    clerk.act(Action::SetOut(home.path().join("president-stencils").display().to_string()));
     clerk.act(Action::Make);
-    clerk.act(Action::SetOut("president-stencils".to_owned()));
     draw("made");
     clerk.act(Action::Go(Step::List));
     let row = clerk.with(|desk| desk.list.as_ref().unwrap().rows(&desk.options())[2].number);
@@ -89,12 +90,13 @@ fn ballot(project: &Path, list: &[u8]) -> Vec<u8> {
     specimen::pdf(&election, &election.contests[0], &form).unwrap()
 }
 
-/// The middle of the cell of ғ in the last row, in millimetres on the blank.
+/// The middle of the cell of қ in the first row, in millimetres on the blank.
 fn cell_of_a_letter(clerk: &Clerk) -> (f32, f32) {
     clerk.with(|desk| {
         let stencils = desk.stencils();
-        let (_, line) = stencils[0].laid.plan.braille().filter(|(_, line)| line.cells.len() > 5).last().unwrap();
-        let at = line.origin.x + line.cell_pitch * 5;
+        let row = Role::Row(1, Language::Kk);
+        let (_, line) = stencils[0].laid.plan.braille().find(|(role, _)| *role == row).unwrap();
+        let at = line.origin.x + line.cell_pitch * 6;
         #[expect(clippy::cast_possible_truncation, reason = "millimetres need few digits")]
         let mm = |length: ballot::Length| length.mm() as f32;
         (mm(at) + 1.2, mm(line.origin.y) + 2.5)

@@ -61,6 +61,8 @@ fn open(files: Vec<PathBuf>, kept: Kept, language: Language) -> Result<(), Notic
     }
     let clerk = Clerk::new(desk).map_err(|error| no_window(error.to_string()))?;
     clerk.open().map_err(|error| no_window(error.to_string()))?;
+    let ended = clerk.run().map_err(|error| no_window(error.to_string()));
+    // Letters are looked for as long as the window is there: a field that goes away asks for them once more.
     drop(fonts);
-    clerk.run().map_err(|error| no_window(error.to_string()))
+    ended
 }

@@ -80,6 +80,8 @@ pub enum Action {
     ShowStencil(usize),
     ToggleLayer(Layer),
     Zoom(f32),
+    /// Shows the whole stencil in a field of so many pixels, or its true size.
+    ShowWhole(Option<(f32, f32)>),
     PointAt(f32, f32),
     SetOut(String),
     SetTechnique(Technique),
@@ -159,6 +161,8 @@ pub struct Desk {
     pub browse: Option<Browse>,
     /// The list.
     pub list: Option<ListDesk>,
+    /// Ballots that were given before the list was in order.
+    pub waiting: Vec<PathBuf>,
     /// Why the last file was not taken.
     pub refused: Option<Notice>,
     /// Day of voting and titles, as typed.
@@ -182,6 +186,8 @@ pub struct Desk {
     pub layers: Vec<Layer>,
     /// Pixels in a millimetre.
     pub px_per_mm: f32,
+    /// Pixels in a millimetre while the whole stencil is shown.
+    pub whole: Option<f32>,
     /// The picture of it, once it is drawn.
     pub picture: Option<Pixels>,
     /// How many pictures have been drawn.
@@ -210,6 +216,7 @@ impl Desk {
             step: Step::List,
             browse: None,
             list: None,
+            waiting: Vec::new(),
             refused: None,
             date: String::new(),
             titles: Default::default(),
@@ -223,6 +230,7 @@ impl Desk {
             shown: 0,
             layers: Layer::ALL.to_vec(),
             px_per_mm: kept.px_per_mm().unwrap_or(USUAL_PX_PER_MM),
+            whole: None,
             picture: None,
             drawn: 0,
             pointer: None,
@@ -283,7 +291,11 @@ impl Desk {
             | Action::Withdraw(..) => self.correct(action),
             Action::NameColumns | Action::NameColumn(..) | Action::UseColumns => self.name_columns(&action),
             Action::Answer(..) | Action::MeasureAgain(_) | Action::SetCorner(..) => self.answer(action),
-            Action::ShowStencil(_) | Action::ToggleLayer(_) | Action::Zoom(_) | Action::PointAt(..) => {
+            Action::ShowStencil(_)
+            | Action::ToggleLayer(_)
+            | Action::Zoom(_)
+            | Action::ShowWhole(_)
+            | Action::PointAt(..) => {
                 self.look(&action);
             }
             Action::SetOut(_)

@@ -52,33 +52,81 @@ fn whole(value: usize) -> i32 {
     i32::try_from(value).unwrap_or(i32::MAX)
 }
 
-/// A model, the same as before where nothing changed: what is being typed in its fields must not be lost.
+/// A model, the same as before but for what changed in it: what is being typed in its fields must not be lost, nor the
+/// focus of a control.
 fn model<T: Clone + PartialEq + 'static>(before: &ModelRc<T>, rows: Vec<T>) -> ModelRc<T> {
-    if before.row_count() == rows.len() && before.iter().eq(rows.iter().cloned()) {
-        return before.clone();
+    if before.row_count() != rows.len() {
+        return ModelRc::new(VecModel::from(rows));
     }
-    ModelRc::new(VecModel::from(rows))
+    for (at, row) in rows.into_iter().enumerate() {
+        if before.row_data(at).is_none_or(|own| own != row) {
+            before.set_row_data(at, row);
+        }
+    }
+    before.clone()
 }
 
 fn told(told: &Told, language: Language) -> ui::Told {
     let at = LANGUAGES.iter().position(|own| *own == language).unwrap_or(0);
     let get = |words: &Words| SharedString::from(words.get(at).map_or("", String::as_str));
+    // The catalog speaks to a command line; here there are fields and buttons.
+    let remedy = remedy_here(&told.code).map(|words| phrase(words, language).into());
     ui::Told {
         is_error: told.is_error,
         code: told.code.as_str().into(),
         place: get(&told.place),
         text: get(&told.text),
-        remedy: get(&told.remedy),
+        remedy: remedy.unwrap_or_else(|| get(&told.remedy)),
     }
 }
 
-fn notices<'a>(notices: impl IntoIterator<Item = &'a Notice>, language: Language) -> Vec<ui::Told> {
-    notices.into_iter().map(|notice| told(&Told::of(notice), language)).collect()
+/// What to do in the window, where the catalog names an option of the command line.
+fn remedy_here(code: &str) -> Option<Phrase> {
+    Some(match code {
+        "S104" => Phrase::GuiFixEncoding,
+        "S120" => Phrase::GuiFixTitle,
+        "S126" => Phrase::GuiFixDate,
+        "S136" | "S137" | "S138" | "S139" => Phrase::GuiFixForm,
+        "S192" | "S193" | "S222" | "S609" => Phrase::GuiFixFolder,
+        "S206" => Phrase::GuiFixLetters,
+        "S215" => Phrase::GuiFixCorner,
+        "S224" => Phrase::GuiFixByEye,
+        "S503" | "S504" | "S505" | "S506" | "S507" | "S508" | "S509" | "S511" | "S512" | "S514" | "S515" | "S516"
+        | "S522" | "S523" | "S524" | "S526" => Phrase::GuiFixAnswer,
+        "S501" | "S502" | "S510" | "S517" => Phrase::GuiFixPrintFile,
+        "S614" => Phrase::GuiFixColumns,
+        _ => return None,
+    })
 }
 
-fn problems<'a>(problems: impl IntoIterator<Item = &'a Problem>, language: Language) -> ModelRc<ui::Told> {
+/// What is told of several places in the same words is told once, with all of them.
+fn notices<'a>(notices: impl IntoIterator<Item = &'a Notice>, language: Language) -> Vec<ui::Told> {
+    let mut all: Vec<ui::Told> = Vec::new();
+    for notice in notices {
+        let own = told(&Told::of(notice), language);
+        match all.iter_mut().find(|other| (&other.code, &other.text) == (&own.code, &own.text)) {
+            None => all.push(own),
+            Some(other) if other.place != own.place => {
+                other.place = slint::format!("{}, {}", other.place, own.place);
+            }
+            Some(_) => {}
+        }
+    }
+    all
+}
+
+fn problems<'a>(
+    before: &ModelRc<ui::Told>,
+    problems: impl IntoIterator<Item = &'a Problem>,
+    language: Language,
+) -> ModelRc<ui::Told> {
     let notices: Vec<Notice> = problems.into_iter().cloned().map(Notice::from).collect();
-    ModelRc::new(VecModel::from(self::notices(&notices, language)))
+    model(before, self::notices(&notices, language))
+}
+
+/// Something that may have had the focus is gone: keys go to the page again.
+fn take_focus(clerk: &ui::Clerk<'_>) {
+    clerk.set_changed_under_focus(clerk.get_changed_under_focus().wrapping_add(1));
 }
 
 fn frame(clerk: &ui::Clerk<'_>, desk: &Desk) {

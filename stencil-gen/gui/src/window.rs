@@ -82,12 +82,30 @@ impl Clerk {
     /// The window system fails.
     pub fn run(&self) -> Result<(), PlatformError> {
         CLERK.set(Some(self.clone()));
+        self.take_dropped();
         self.work();
         let ended = slint::run_event_loop();
         self.inner.stop.borrow().store(true, Ordering::Relaxed);
         CLERK.set(None);
         ended
     }
+
+    /// Takes files that are dropped into the window, where the window system tells of them.
+    #[cfg(feature = "desktop")]
+    fn take_dropped(&self) {
+        use i_slint_backend_winit::winit::event::WindowEvent;
+        use i_slint_backend_winit::{EventResult, WinitWindowAccessor as _};
+        self.window().on_winit_window_event(|_, event| {
+            if let (WindowEvent::DroppedFile(path), Some(clerk)) = (event, CLERK.with_borrow(Clone::clone)) {
+                clerk.act(Action::Drop(path.clone()));
+            }
+            EventResult::Propagate
+        });
+    }
+
+    #[cfg(not(feature = "desktop"))]
+    #[expect(clippy::unused_self, reason = "there is no window to drop something into")]
+    fn take_dropped(&self) {}
 
     /// From now on work is done at once, for pictures and tests.
     pub fn work_at_once(&self) {
@@ -259,9 +277,13 @@ impl Clerk {
         clerk.on_other_stencil(move || other(()));
         clerk.on_toggle_layer(self.tell(|layer| Layer::ALL.get(index(layer)).copied().map(Action::ToggleLayer)));
         clerk.on_zoom(self.tell(|factor| Some(Action::Zoom(factor))));
+        let whole = self.tell(|(width, height): (f32, f32)| Some(Action::ShowWhole(Some((width, height)))));
+        clerk.on_show_whole(move |width, height| whole((width, height)));
+        let truly = self.tell(|()| Some(Action::ShowWhole(None)));
+        clerk.on_show_true(move || truly(()));
         let weak = Rc::downgrade(&self.inner);
         let point = self.tell(move |(x, y): (f32, f32)| {
-            let px = weak.upgrade()?.desk.borrow().px_per_mm;
+            let px = weak.upgrade()?.desk.borrow().scale();
             Some(Action::PointAt(x / px - fill::MARGIN_MM, y / px - fill::MARGIN_MM))
         });
         clerk.on_point(move |x, y| point((x, y)));

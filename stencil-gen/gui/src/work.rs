@@ -34,7 +34,7 @@ pub enum Task {
     /// Measures a ballot.
     Measure {
         /// What of.
-        measuring: Measuring,
+        measuring: Box<Measuring>,
         /// The contest that it is compared with.
         contest: Box<Contest>,
     },
@@ -153,8 +153,8 @@ pub fn carry_out(task: Task, stop: &AtomicBool, tell: &mut dyn FnMut(Progress)) 
         Task::Measure { measuring, contest } => {
             tell(Progress::At(Phrase::GuiMeasuring));
             let id = contest.id.clone();
-            let result = measured(&measuring, contest);
-            Outcome::Measured { contest: id, measuring: Box::new(measuring), result }
+            let result = measured(&measuring, &contest);
+            Outcome::Measured { contest: id, measuring, result }
         }
         Task::Draw(drawing) => Outcome::Drawn(drawn(*drawing)),
         Task::Make(making) => made(&making, stop, tell).map_or(Outcome::Stopped, Outcome::Made),
@@ -165,9 +165,7 @@ pub fn carry_out(task: Task, stop: &AtomicBool, tell: &mut dyn FnMut(Progress)) 
         let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned());
         let notice = Notice::from(FileProblem::Fault { detail: words });
         match after_a_fault {
-            Some((contest, measuring)) => {
-                Outcome::Measured { contest, measuring: Box::new(measuring), result: Err(notice) }
-            }
+            Some((contest, measuring)) => Outcome::Measured { contest, measuring, result: Err(notice) },
             None if is_drawing => Outcome::Drawn(Err(notice)),
             None if is_running => Outcome::Ran(Err(notice)),
             None => Outcome::Made(Err(vec![Told::of(&notice)])),
@@ -175,12 +173,12 @@ pub fn carry_out(task: Task, stop: &AtomicBool, tell: &mut dyn FnMut(Progress)) 
     })
 }
 
-fn measured(measuring: &Measuring, contest: Box<Contest>) -> Result<Box<Ready>, Notice> {
+fn measured(measuring: &Measuring, contest: &Contest) -> Result<Box<Ready>, Notice> {
     let path = &measuring.path;
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = input::source(path)?.bytes;
     let id = form_id(path);
-    let asked = measuring.answers.asked(&id, &file, Some(&contest));
+    let asked = measuring.answers.asked(&id, &file, Some(contest));
     let refused = |problem: MeasureProblem| Notice::Measure { file: file.clone(), problem };
     let measured = measure::measure(&bytes, &asked).map_err(|refusal| match refusal {
         Refusal::Pdf(problem) => refused(problem),
@@ -198,7 +196,8 @@ fn measured(measuring: &Measuring, contest: Box<Contest>) -> Result<Box<Ready>, 
         picture: Some(picture),
         names: measured.names,
         notices,
-        measured: Some((measuring.clone(), contest)),
+        source: (path.clone(), folder::sha256(&bytes)),
+        measured: Some(measuring.clone()),
     }))
 }
 

@@ -25,6 +25,7 @@ impl Clerk {
         let election = fs::read_to_string(project("examples/elections/2022-president/election.json")).unwrap();
         fs::write(home.path().join("president.json"), election).unwrap();
         fs::copy(project("examples/forms/a5-7rows.toml"), home.path().join("a5-7rows.toml")).unwrap();
+        fs::copy(project("examples/lists/2022-president.csv"), home.path().join("president.csv")).unwrap();
         let child = Command::new(PROGRAM)
             .args(["--ui-language", "ru"])
             .args(files.iter().map(|file| home.path().join(file)))
@@ -77,6 +78,30 @@ fn a_list_and_a_form_given_to_the_program_are_finished_stencils_by_keys_alone() 
     assert!(!done(), "nothing is made before somebody asks for it");
     clerk.key("Return");
     until("finished stencils", done);
+}
+
+#[test]
+fn from_a_table_to_finished_stencils_by_keys_alone() {
+    // The ballot comes first, as a file manager may give them.
+    let mut clerk = Clerk::start(&["a5-7rows.toml", "president.csv"], (1_280, 900));
+    // Past two buttons to what the table does not say: day and titles.
+    for _ in 0..3 {
+        clerk.key("Tab");
+    }
+    for (at, text) in ["22.11.2026", "Президент сайлауы", "Выборы Президента"].into_iter().enumerate()
+    {
+        if at > 0 {
+            clerk.key("Tab");
+        }
+        clerk.display.xdotool(&["type", "--delay", "60", text]);
+    }
+    // Enter leaves the field for the ballot's page, which takes the field away; then on to the last step and its work.
+    for _ in 0..5 {
+        clerk.key("Return");
+        sleep(Duration::from_millis(500));
+    }
+    assert!(clerk.child.try_wait().unwrap().is_none(), "the window is still there");
+    until("finished stencils", || clerk.home.path().join("president-stencils/president/report.json").exists());
 }
 
 #[test]

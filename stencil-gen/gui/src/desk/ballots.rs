@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use ballot::Contest;
+use stencil_gen::folder::sha256;
 use stencil_gen::input;
 use stencil_gen::make::{self, Wanted as Languages};
 use stencil_gen::notice::Notice;
@@ -15,12 +16,14 @@ impl Desk {
         let Some(contest) = self.contests().iter().find(|own| own.id == contest).cloned() else { return };
         self.step = Step::Ballot;
         if !sheet::is_form(path) {
-            let measuring = Measuring { path: path.to_owned(), answers: Answers::default(), corner: None };
+            let measuring =
+                Measuring { path: path.to_owned(), answers: Answers::default(), corner: None, compared: None };
             return self.measure(contest, measuring);
         }
         let read = input::source(path).map_err(Notice::from).and_then(input::parse_form);
         let sheet = match read {
             Ok((form, file)) => Sheet::Ready(Box::new(Ready {
+                source: (path.to_owned(), sha256(&file.bytes)),
                 file,
                 form,
                 picture: None,
@@ -34,9 +37,10 @@ impl Desk {
         self.lay_out();
     }
 
-    pub(super) fn measure(&mut self, contest: Contest, measuring: Measuring) {
+    pub(super) fn measure(&mut self, contest: Contest, mut measuring: Measuring) {
+        measuring.compared = Some(Box::new(contest.clone()));
         self.sheets.insert(contest.id.clone(), Sheet::Busy(measuring.clone()));
-        self.tasks.push_back(Task::Measure { measuring, contest: Box::new(contest) });
+        self.tasks.push_back(Task::Measure { measuring: Box::new(measuring), contest: Box::new(contest) });
         self.lay_out();
     }
 
@@ -58,7 +62,7 @@ impl Desk {
                 let contest = self.contests().iter().find(|own| own.id == id).cloned();
                 let measuring = match self.sheets.get(&id) {
                     Some(Sheet::Asking { measuring: Some(measuring), .. }) => Some(measuring.clone()),
-                    Some(Sheet::Ready(ready)) => ready.measured.as_ref().map(|(measuring, _)| measuring.clone()),
+                    Some(Sheet::Ready(ready)) => ready.measured.clone(),
                     Some(Sheet::Asking { .. } | Sheet::Busy(_)) | None => None,
                 };
                 let clear = measuring.filter(|measuring| measuring.answers.unclear().is_none());
@@ -87,6 +91,8 @@ impl Desk {
             Err(notice) => Sheet::Asking { measuring: Some(measuring), notice },
         };
         self.sheets.insert(contest.to_owned(), sheet);
+        // The list may have been mended meanwhile.
+        self.compare_again();
         self.lay_out();
     }
 

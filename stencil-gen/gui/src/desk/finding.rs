@@ -35,14 +35,36 @@ impl Desk {
                     _ => {}
                 }
             }
-            Action::Drop(path) => {
-                let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-                let contest = self.contest_without_sheet();
-                let is_list = Wanted::List.endings().contains(&ending.as_str());
-                self.take(&path, if is_list { Wanted::List } else { Wanted::Ballot { contest } });
-            }
+            Action::Drop(path) => self.drop_file(&path),
             _ => {}
         }
+    }
+
+    /// Takes a file for what it looks like. What is neither list nor ballot is read as a list, which says what it is not.
+    fn drop_file(&mut self, path: &Path) {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ballot = Wanted::Ballot { contest: self.contest_without_sheet() };
+        if !ballot.endings().contains(&ending.as_str()) {
+            self.take(path, Wanted::List);
+        } else if self.contests().is_empty() {
+            self.browse = None;
+            self.waiting.push(path.to_owned());
+        } else {
+            self.take(path, ballot);
+        }
+    }
+
+    /// Takes the ballots that came before a list was in order.
+    pub(super) fn open_waiting(&mut self) {
+        if self.contests().is_empty() {
+            return;
+        }
+        let step = self.step;
+        for path in std::mem::take(&mut self.waiting) {
+            self.take(&path, Wanted::Ballot { contest: self.contest_without_sheet() });
+        }
+        // The clerk may still be writing: nothing takes the page away.
+        self.step = step;
     }
 
     /// Where something is looked for first: beside what is already there.

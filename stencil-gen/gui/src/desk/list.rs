@@ -37,6 +37,8 @@ pub struct ListDesk {
     pub unsaved: Option<FileProblem>,
     /// Where they are saved.
     pub saved: Option<PathBuf>,
+    /// Another program has it open, too, and may hold changes that are not in it.
+    pub open_elsewhere: bool,
 }
 
 /// A cell that can be corrected.
@@ -84,6 +86,7 @@ impl ListDesk {
             problems: Vec::new(),
             unsaved: None,
             saved: None,
+            open_elsewhere: is_open_elsewhere(path),
         };
         desk.read(options);
         Ok(desk)
@@ -99,6 +102,14 @@ impl ListDesk {
     #[must_use]
     pub const fn source(&self) -> &SourceFile {
         &self.current
+    }
+
+    /// The clerk's file, if it is another one now than it was when it was opened.
+    #[must_use]
+    pub fn changed(&self) -> Option<&Path> {
+        // A file that is gone, such as with its memory stick, says nothing new.
+        let is_other = fs::read(&self.path).is_ok_and(|bytes| bytes != self.given.bytes);
+        is_other.then_some(self.path.as_path())
     }
 
     /// How it is read.
@@ -295,6 +306,12 @@ impl ListDesk {
             .map(|(line, name)| (name, line))
             .collect()
     }
+}
+
+/// Office programs leave a small file beside one that they have open.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    [format!(".~lock.{name}#"), format!("~${name}")].iter().any(|own| path.with_file_name(own).exists())
 }
 
 /// The corrected list's name: that of the list, so that its contest keeps its name too.

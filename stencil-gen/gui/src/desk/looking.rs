@@ -1,5 +1,6 @@
 //! Looking at a stencil: which one, which layers, how large, and what lies under the pointer.
 
+use stencil_gen::export::stencil::MARGIN;
 use stencil_gen::make::LaidContest;
 
 use super::{Action, Desk, Shown, Step};
@@ -19,6 +20,12 @@ impl Desk {
             }));
         }
         all
+    }
+
+    /// Pixels in a millimetre as the stencil is shown now.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        self.whole.unwrap_or(self.px_per_mm)
     }
 
     /// What lies under the pointer.
@@ -43,7 +50,7 @@ impl Desk {
             scope: shown.scope,
             plan: shown.laid.plan.clone(),
             layers: self.layers.clone(),
-            px_per_mm: self.px_per_mm,
+            px_per_mm: self.scale(),
         })))
     }
 
@@ -64,6 +71,17 @@ impl Desk {
             Action::Zoom(factor) => {
                 self.px_per_mm = (self.px_per_mm * factor).clamp(1.0, 20.0);
                 self.kept.keep_px_per_mm(self.px_per_mm);
+                self.stale = true;
+            }
+            Action::ShowWhole(field) => {
+                let card = self.stencils().get(self.shown).map(|shown| shown.laid.plan.blank);
+                self.whole = field.zip(card).map(|((width, height), card)| {
+                    let [wide, high] = [card.width, card.height].map(|side| (side + MARGIN * 2).mm());
+                    let scale = (f64::from(width) / wide).min(f64::from(height) / high);
+                    #[expect(clippy::cast_possible_truncation, reason = "a picture needs few digits")]
+                    let scale = scale.clamp(0.5, 20.0) as f32;
+                    scale
+                });
                 self.stale = true;
             }
             Action::PointAt(x, y) => self.pointer = Some((*x, *y)),

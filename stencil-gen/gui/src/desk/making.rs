@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use stencil_gen::batch::state::Told;
 use stencil_gen::booklet;
+use stencil_gen::folder::sha256;
 use stencil_gen::layout::Settings;
 use stencil_gen::make::Formats;
-use stencil_gen::notice::Notice;
+use stencil_gen::notice::{FileProblem, Notice};
 use wording::Phrase;
 
 pub use stencil_gen::layout::Technique;
@@ -213,6 +214,10 @@ impl Desk {
             return;
         }
         (self.making.made, self.making.aligned, self.making.stopped) = (None, None, false);
+        if let Some(notice) = self.changed_since() {
+            self.making.made = Some(Err(vec![Told::of(&notice)]));
+            return;
+        }
         self.tasks.push_back(Task::Make(Box::new(Making {
             input,
             contests: self.laid.clone(),
@@ -221,6 +226,15 @@ impl Desk {
             formats: self.making.formats(),
             out: typed(&self.making.out),
         })));
+    }
+
+    /// A list or ballot that is another one now than when it was read.
+    fn changed_since(&self) -> Option<Notice> {
+        let list = self.list.as_ref().and_then(|list| list.changed()).map(Path::to_owned);
+        let is_other = |(path, sum): &&(PathBuf, String)| std::fs::read(path).is_ok_and(|bytes| sha256(&bytes) != *sum);
+        let sheets = self.contests().iter().filter_map(|contest| self.sheets.get(&contest.id)?.ready());
+        let sheet = || sheets.map(|ready| &ready.source).find(is_other).map(|(path, _)| path.clone());
+        list.or_else(sheet).map(|path| FileProblem::Changed { path }.into())
     }
 
     /// What has to be filled in before the country can be made.
@@ -289,6 +303,10 @@ impl Desk {
     fn run_package(&mut self) {
         let Some(list) = self.list.as_ref().filter(|_| !self.laid.is_empty()) else { return };
         if self.package_lacks().is_some() || self.is_running() {
+            return;
+        }
+        if let Some(notice) = self.changed_since() {
+            self.package.run = Run { ended: Some(Err(notice)), ..Run::default() };
             return;
         }
         let mut arguments = self.command("package");

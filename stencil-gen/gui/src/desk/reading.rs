@@ -14,6 +14,7 @@ impl Desk {
             Ok(list) => {
                 let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
                 self.making.out = path.with_file_name(format!("{stem}-stencils")).display().to_string();
+                self.package.out = path.with_extension(ballot::package::ENDING).display().to_string();
                 self.list = Some(list);
                 (self.open_row, self.headers) = (None, None);
                 self.sheets.clear();
@@ -35,17 +36,21 @@ impl Desk {
         }
         self.compare_again();
         self.lay_out();
+        self.open_waiting();
     }
 
     /// A ballot that was compared with names that have changed since is measured again.
     pub(super) fn compare_again(&mut self) {
         let contests = self.contests().to_vec();
         for contest in contests {
-            let Some(Sheet::Ready(ready)) = self.sheets.get(&contest.id) else { continue };
-            let Some((measuring, compared)) = &ready.measured else { continue };
+            let measuring = match self.sheets.get(&contest.id) {
+                // What comes of it is compared when it comes.
+                None | Some(Sheet::Busy(_)) => None,
+                Some(sheet) => sheet.measuring().cloned(),
+            };
+            let Some(measuring) = measuring else { continue };
             let names = |contest: &Contest| contest.options.iter().map(|own| own.name.clone()).collect::<Vec<_>>();
-            if names(compared) != names(&contest) {
-                let measuring = measuring.clone();
+            if measuring.compared.as_deref().map(names) != Some(names(&contest)) {
                 self.measure(contest, measuring);
             }
         }

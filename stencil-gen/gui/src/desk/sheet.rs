@@ -140,6 +140,8 @@ pub struct Measuring {
     pub answers: Answers,
     /// By how many millimetres the ballot's corner is cut, which no file shows.
     pub corner: Option<String>,
+    /// The contest that it was last compared with.
+    pub compared: Option<Box<Contest>>,
 }
 
 /// A form that is ready.
@@ -155,8 +157,10 @@ pub struct Ready {
     pub names: Option<usize>,
     /// What there is to tell of it.
     pub notices: Vec<Notice>,
-    /// What it was measured from and the contest it was compared with; nothing for a form that was given.
-    pub measured: Option<(Measuring, Box<Contest>)>,
+    /// Where it comes from, and the hash of that file as it was read.
+    pub source: (PathBuf, String),
+    /// What it was measured from; nothing for a form that was given.
+    pub measured: Option<Measuring>,
 }
 
 /// The ballot of a contest.
@@ -191,7 +195,7 @@ impl Ready {
         let text = format!("{}\n", lines.join("\n"));
         let Ok(form) = BallotForm::parse(&self.file.name, &text) else { return false };
         (self.form, self.file.bytes) = (form, text.into_bytes());
-        if let Some((measuring, _)) = &mut self.measured {
+        if let Some(measuring) = &mut self.measured {
             measuring.corner = cut_mm.map(str::to_owned);
         }
         true
@@ -205,6 +209,16 @@ impl Sheet {
         match self {
             Self::Ready(ready) => Some(ready),
             Self::Busy(_) | Self::Asking { .. } => None,
+        }
+    }
+
+    /// What it is measured from.
+    #[must_use]
+    pub fn measuring(&self) -> Option<&Measuring> {
+        match self {
+            Self::Busy(measuring) => Some(measuring),
+            Self::Asking { measuring, .. } => measuring.as_ref(),
+            Self::Ready(ready) => ready.measured.as_ref(),
         }
     }
 

@@ -4,30 +4,45 @@ use ::ballot::Language;
 use slint::{Image, Model, ModelRc, Rgb8Pixel, Rgba8Pixel, SharedPixelBuffer, SharedString, VecModel};
 use wording::{Phrase, fill, millimetres, phrase};
 
-use super::{model, notices, whole};
+use super::{model, notices, take_focus, whole};
 use crate::desk::{Desk, Question, Ready, Sheet};
 use crate::ui;
 
 pub(super) fn ballots(clerk: &ui::Clerk<'_>, desk: &Desk) {
     let language = desk.language;
-    clerk.set_layout(model(&clerk.get_layout(), notices(&desk.layout, language)));
+    let (errors, warnings) = notices(&desk.layout, language).into_iter().partition(|told| told.is_error);
+    clerk.set_layout_errors(model(&clerk.get_layout_errors(), errors));
+    clerk.set_layout_warnings(model(&clerk.get_layout_warnings(), warnings));
     let before = clerk.get_sheets();
-    let views: Vec<ui::Sheet> = desk.contests().iter().map(|contest| sheet(contest, desk)).collect();
-    // Nothing is made anew while an answer is being typed: only what the desk shows of it counts.
-    let same = |a: &ui::Sheet, b: &ui::Sheet| {
-        (&a.contest, &a.title, a.state, &a.line, &a.names, &a.unclear)
-            == (&b.contest, &b.title, b.state, &b.line, &b.names, &b.unclear)
-            && (a.asks_corner, a.cut, &a.cut_size) == (b.asks_corner, b.cut, &b.cut_size)
-            && a.picture.size() == b.picture.size()
-            && a.told.iter().eq(b.told.iter())
-            && a.questions.iter().eq(b.questions.iter())
-    };
-    if before.row_count() != views.len() || !before.iter().zip(&views).all(|(a, b)| same(&a, b)) {
-        clerk.set_sheets(ModelRc::new(VecModel::from(views)));
+    let contests = desk.contests();
+    if before.row_count() != contests.len() {
+        let none = blank_sheet();
+        let views: Vec<ui::Sheet> = contests.iter().map(|contest| sheet(&none, contest, desk)).collect();
+        return clerk.set_sheets(ModelRc::new(VecModel::from(views)));
+    }
+    for (at, contest) in contests.iter().enumerate() {
+        let Some(own) = before.row_data(at) else { continue };
+        let view = sheet(&own, contest, desk);
+        if own.state != view.state {
+            take_focus(clerk);
+        }
+        // Pictures of the same form are not compared but by their size.
+        if !same(&own, &view) {
+            before.set_row_data(at, view);
+        }
     }
 }
 
-fn sheet(contest: &::ballot::Contest, desk: &Desk) -> ui::Sheet {
+fn same(a: &ui::Sheet, b: &ui::Sheet) -> bool {
+    (&a.contest, &a.title, a.state, &a.line, &a.names, &a.unclear)
+        == (&b.contest, &b.title, b.state, &b.line, &b.names, &b.unclear)
+        && (a.asks_corner, a.cut, &a.cut_size) == (b.asks_corner, b.cut, &b.cut_size)
+        && a.picture.size() == b.picture.size()
+        && (&a.told, &a.questions) == (&b.told, &b.questions)
+}
+
+/// What is shown of a contest's ballot; models of what was shown before are kept.
+fn sheet(before: &ui::Sheet, contest: &::ballot::Contest, desk: &Desk) -> ui::Sheet {
     let language = desk.language;
     let view = blank(contest, language);
     match desk.sheets.get(&contest.id) {
@@ -38,19 +53,19 @@ fn sheet(contest: &::ballot::Contest, desk: &Desk) -> ui::Sheet {
             ui::Sheet { state: 1, line, ..view }
         }
         Some(own @ Sheet::Asking { measuring, notice }) => {
-            let told = ModelRc::new(VecModel::from(notices([notice], language)));
+            let told = model(&before.told, notices([notice], language));
             let answer = |question: &Question| measuring.as_ref().map_or("", |own| own.answers.get(*question));
             let questions = own.questions().into_iter().map(|question| ui::Question {
                 id: whole(question as usize),
                 label: phrase(question.phrase(), language).into(),
                 answer: answer(&question).into(),
             });
-            let questions = ModelRc::new(VecModel::from(questions.collect::<Vec<_>>()));
+            let questions = model(&before.questions, questions.collect());
             let unclear = measuring.as_ref().and_then(|own| own.answers.unclear());
             let words = |answer: &str| fill(phrase(Phrase::GuiAnswerWrong, language), &[("answer", answer.to_owned())]);
             ui::Sheet { state: 2, told, questions, unclear: unclear.map(words).unwrap_or_default().into(), ..view }
         }
-        Some(Sheet::Ready(own)) => ready(own, view, language),
+        Some(Sheet::Ready(own)) => ready(own, before, view, language),
     }
 }
 
@@ -61,9 +76,13 @@ fn blank(contest: &::ballot::Contest, language: Language) -> ui::Sheet {
         phrase(Phrase::GuiContestRows, language),
         &[("contest", contest.title.get(written).to_owned()), ("count", contest.options.len().to_string())],
     );
+    ui::Sheet { contest: contest.id.as_str().into(), title: title.into(), ..blank_sheet() }
+}
+
+fn blank_sheet() -> ui::Sheet {
     ui::Sheet {
-        contest: contest.id.as_str().into(),
-        title: title.into(),
+        contest: SharedString::new(),
+        title: SharedString::new(),
         state: 0,
         line: SharedString::new(),
         names: SharedString::new(),
@@ -79,7 +98,7 @@ fn blank(contest: &::ballot::Contest, language: Language) -> ui::Sheet {
     }
 }
 
-fn ready(ready: &Ready, mut view: ui::Sheet, language: Language) -> ui::Sheet {
+fn ready(ready: &Ready, before: &ui::Sheet, mut view: ui::Sheet, language: Language) -> ui::Sheet {
     let values = [
         ("file", ready.file.name.clone()),
         ("width", millimetres(ready.form.page.width, language)),
@@ -90,7 +109,7 @@ fn ready(ready: &Ready, mut view: ui::Sheet, language: Language) -> ui::Sheet {
     view.line = fill(phrase(Phrase::GuiFormIs, language), &values).into();
     let names = |count: usize| fill(phrase(Phrase::GuiFormNames, language), &[("count", count.to_string())]);
     view.names = ready.names.map(names).unwrap_or_default().into();
-    view.told = ModelRc::new(VecModel::from(notices(&ready.notices, language)));
+    view.told = model(&before.told, notices(&ready.notices, language));
     view.asks_corner = ready.measured.is_some();
     if let ::ballot::Corner::Marked { size, .. } = ready.form.corner {
         (view.cut, view.cut_size) = (true, millimetres(size, language).into());

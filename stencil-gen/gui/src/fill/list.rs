@@ -2,10 +2,10 @@
 
 use ::ballot::{Language, Problem};
 use slint::{Model, ModelRc, SharedString, VecModel};
-use stencil_gen::notice::Notice;
+use stencil_gen::notice::{FileProblem, Notice};
 use wording::{Phrase, fill, phrase};
 
-use super::{about_election, model, notices, problems, whole};
+use super::{about_election, model, notices, problems, take_focus, whole};
 use crate::desk::{COLUMN_CHOICES, Desk, RowView};
 use crate::ui;
 
@@ -14,6 +14,10 @@ pub(super) fn list(clerk: &ui::Clerk<'_>, desk: &Desk) {
     about_election(clerk, desk);
     clerk.set_has_list(desk.list.is_some());
     let refused = notices(&desk.refused, language);
+    let waiting = desk.waiting.iter().map(|file| file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let waiting = waiting.collect::<Vec<_>>().join(", ");
+    let words = || fill(phrase(Phrase::GuiBallotWaits, language), &[("file", waiting.clone())]);
+    clerk.set_waiting(if waiting.is_empty() { SharedString::new() } else { words().into() });
     let Some(list) = &desk.list else {
         clerk.set_general(model(&clerk.get_general(), refused));
         return;
@@ -21,6 +25,8 @@ pub(super) fn list(clerk: &ui::Clerk<'_>, desk: &Desk) {
     let rows = list.rows(&desk.options());
     let mut general = list.general(&rows);
     general.extend(list.unsaved.clone().map(Notice::from));
+    let elsewhere = list.open_elsewhere.then(|| FileProblem::OpenElsewhere { path: list.path().to_owned() });
+    general.extend(elsewhere.map(Notice::from));
     general.sort_by_key(|notice| !notice.is_error());
     let general = refused.into_iter().chain(notices(&general, language));
     clerk.set_general(model(&clerk.get_general(), general.collect()));
@@ -39,65 +45,68 @@ pub(super) fn list(clerk: &ui::Clerk<'_>, desk: &Desk) {
     let saved = list.saved.as_ref().map(|file| [("file", file.display().to_string())]);
     let corrected = saved.map(|file| fill(phrase(Phrase::GuiCorrected, language), &file)).unwrap_or_default();
     clerk.set_corrected(corrected.into());
-    let views = rows.iter().map(|row| row_view(row, desk)).collect();
-    set_rows(clerk, views);
+    set_rows(clerk, &rows, desk);
     let encodings =
         list.encodings().into_iter().map(|(name, line)| ui::Choice { name: name.into(), line: line.into() });
-    clerk.set_encodings(model(&clerk.get_encodings(), encodings.collect()));
+    let before = clerk.get_encodings();
+    clerk.set_encodings(model(&before, encodings.collect()));
+    if before.row_count() != clerk.get_encodings().row_count() {
+        take_focus(clerk);
+    }
     columns(clerk, desk);
 }
 
-/// Rows hold models of their own, which are never the same; so they are compared by what they show.
-fn set_rows(clerk: &ui::Clerk<'_>, rows: Vec<ui::RowView>) {
-    fn told(told: &ModelRc<ui::Told>) -> Vec<ui::Told> {
-        told.iter().collect()
-    }
-    let same_cell = |a: &ui::Cell, b: &ui::Cell| {
-        (&a.column, &a.label, &a.text) == (&b.column, &b.label, &b.text) && told(&a.told) == told(&b.told)
-    };
-    let same = |a: &ui::RowView, b: &ui::RowView| {
-        (a.number, &a.name, a.withdrawn, a.can_withdraw, a.open)
-            == (b.number, &b.name, b.withdrawn, b.can_withdraw, b.open)
-            && told(&a.told) == told(&b.told)
-            && a.cells.row_count() == b.cells.row_count()
-            && a.cells.iter().zip(b.cells.iter()).all(|(a, b)| same_cell(&a, &b))
-    };
+/// Only what changed is made anew: all others keep what is being typed, and the focus.
+fn set_rows(clerk: &ui::Clerk<'_>, rows: &[RowView], desk: &Desk) {
     let before = clerk.get_rows();
-    if before.row_count() == rows.len() {
-        // Only the rows that changed are made anew: the others keep what is being typed.
-        for (at, row) in rows.into_iter().enumerate() {
-            if before.row_data(at).is_none_or(|own| !same(&own, &row)) {
-                before.set_row_data(at, row);
-            }
+    if before.row_count() != rows.len() {
+        let none = ui::RowView::default();
+        let views: Vec<ui::RowView> = rows.iter().map(|row| row_view(&none, row, desk)).collect();
+        return clerk.set_rows(ModelRc::new(VecModel::from(views)));
+    }
+    for (at, row) in rows.iter().enumerate() {
+        let own = before.row_data(at).unwrap_or_default();
+        let view = row_view(&own, row, desk);
+        if own != view {
+            before.set_row_data(at, view);
         }
-    } else {
-        clerk.set_rows(ModelRc::new(VecModel::from(rows)));
     }
 }
 
-fn row_view(row: &RowView, desk: &Desk) -> ui::RowView {
+/// What is shown of a row; models of what was shown before are kept.
+fn row_view(before: &ui::RowView, row: &RowView, desk: &Desk) -> ui::RowView {
     let language = desk.language;
     let has_error = row.problems.iter().any(Problem::is_error);
-    let is_open = desk.open_row == Some(row.number) || has_error;
+    let is_opened = desk.open_row == Some(row.number);
+    let is_open = is_opened || has_error;
     // A cell's problems stand above it once the row is open, all others above the row.
     let of_cell = |problem: &&Problem| {
         problem.place.column.as_ref().is_some_and(|column| row.cells.iter().any(|cell| cell.column == *column))
     };
-    let cell = |cell: &crate::desk::CellView| ui::Cell {
-        column: cell.column.as_str().into(),
-        label: column_label(&cell.column, language).into(),
-        text: cell.text.as_str().into(),
-        told: problems(row.problems.iter().filter(|own| own.place.column.as_ref() == Some(&cell.column)), language),
+    let cell = |(at, cell): (usize, &crate::desk::CellView)| {
+        let own = row.problems.iter().filter(|own| own.place.column.as_ref() == Some(&cell.column));
+        ui::Cell {
+            column: cell.column.as_str().into(),
+            label: column_label(&cell.column, language).into(),
+            text: cell.text.as_str().into(),
+            told: problems(&before.cells.row_data(at).unwrap_or_default().told, own, language),
+        }
     };
+    // Errors open their own cells; the clerk opens them all.
+    let has_problem =
+        |cell: &&crate::desk::CellView| row.problems.iter().any(|own| own.place.column.as_ref() == Some(&cell.column));
+    let shown = row.cells.iter().filter(|cell| is_opened || (is_open && has_problem(cell)));
+    let cells = shown.enumerate().map(cell).collect();
+    let told = row.problems.iter().filter(|problem| !(is_open && of_cell(problem)));
     let [kk, ru] = &row.names;
     ui::RowView {
         number: i32::try_from(row.number).unwrap_or(i32::MAX),
         name: if kk == ru { kk.clone() } else { format!("{kk} · {ru}") }.into(),
         withdrawn: row.withdrawn,
         can_withdraw: row.can_withdraw,
-        open: is_open,
-        told: problems(row.problems.iter().filter(|problem| !(is_open && of_cell(problem))), language),
-        cells: ModelRc::new(VecModel::from(row.cells.iter().filter(|_| is_open).map(cell).collect::<Vec<_>>())),
+        open: is_opened,
+        told: problems(&before.told, told, language),
+        cells: model(&before.cells, cells),
     }
 }
 

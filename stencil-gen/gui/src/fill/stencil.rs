@@ -29,10 +29,11 @@ pub(super) fn stencil(clerk: &ui::Clerk<'_>, desk: &Desk) {
         .map(|layer| ui::LayerView { name: phrase(names(layer), language).into(), on: desk.layers.contains(&layer) });
     clerk.set_layers(model(&clerk.get_layers(), layers.to_vec()));
     clerk.set_mm(desk.px_per_mm);
+    clerk.set_whole(desk.whole.is_some());
     clerk.set_explained(desk.explained().into());
     if let Some((x, y)) = desk.pointer {
-        clerk.set_pointer_x((x + MARGIN_MM) * desk.px_per_mm);
-        clerk.set_pointer_y((y + MARGIN_MM) * desk.px_per_mm);
+        clerk.set_pointer_x((x + MARGIN_MM) * desk.scale());
+        clerk.set_pointer_y((y + MARGIN_MM) * desk.scale());
     }
     let stencils = desk.stencils();
     clerk.set_several_stencils(stencils.len() > 1);
@@ -75,12 +76,14 @@ fn about(shown: &Shown<'_>, language: Language) -> String {
 }
 
 /// Print, Braille and what it reads as, line by line.
+#[expect(clippy::cast_precision_loss, reason = "a picture has fewer than 2^24 pixels a side")]
 fn proof(shown: &Shown<'_>) -> Vec<ui::ProofLine> {
     let line = |print: String, cells: &[Cell], language: Language, heading: bool| ui::ProofLine {
         print: print.into(),
         braille: cells::picture(cells),
         cells: to_unicode(cells).into(),
         reads: read(cells, language).into(),
+        share: 1.0,
         heading,
     };
     let headings = shown.laid.headings.iter().flat_map(|heading| {
@@ -93,10 +96,18 @@ fn proof(shown: &Shown<'_>) -> Vec<ui::ProofLine> {
         let option = shown.contest.options.iter().find(|option| option.number == row.row);
         row.texts.iter().map(move |text| {
             let name = option.map(|option| option.name.get(text.language)).unwrap_or_default();
-            line(format!("{}. {name}", row.row), &text.cells, text.language, false)
+            // A name that had to become shorter is shown with what became of it.
+            let shortened = if name == text.text { String::new() } else { format!(" → {}", text.text) };
+            line(format!("{}. {name}{shortened}", row.row), &text.cells, text.language, false)
         })
     });
-    headings.chain(rows).collect()
+    let mut lines: Vec<ui::ProofLine> = headings.chain(rows).collect();
+    let width = |line: &ui::ProofLine| line.braille.size().width.max(1);
+    let widest = lines.iter().map(width).max().unwrap_or(1);
+    for line in &mut lines {
+        line.share = width(line) as f32 / widest as f32;
+    }
+    lines
 }
 
 /// What a reader makes of the cells; a question mark where nobody can read them.
@@ -106,8 +117,10 @@ fn read(cells: &[Cell], language: Language) -> String {
         Language::Ru => braille::Language::Russian,
         Language::En => braille::Language::English,
     });
+    // Guide dots or blanks lead to the number.
     let parts = cells.split(|cell| *cell == GUIDE_DOT).filter(|part| !part.is_empty());
     let read =
         parts.map(|part| back_translate(part, style).map_or_else(|_| "?".to_owned(), |text| text.trim().to_owned()));
+    let read = read.flat_map(|text| text.split("  ").map(|part| part.trim().to_owned()).collect::<Vec<_>>());
     read.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" … ")
 }

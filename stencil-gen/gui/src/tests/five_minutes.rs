@@ -86,6 +86,11 @@ fn a_ballot_is_compared_anew_when_a_name_changes() {
     let Sheet::Asking { notice, .. } = &desk.sheets[&contest] else { panic!("the old names still stand") };
     assert_eq!(notice.coded().code().as_str(), "S518");
     assert_eq!(desk.stencils().len(), 0);
+    // And once more when it is set right.
+    let correct = Action::Correct { row: 5, column: "name_kk".to_owned(), text: NAMES[1][0].to_owned() };
+    act(&mut desk, correct);
+    assert!(desk.sheets[&contest].ready().is_some());
+    assert_eq!(desk.stencils().len(), 2);
 }
 
 #[test]

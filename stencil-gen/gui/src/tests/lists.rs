@@ -60,6 +60,64 @@ fn corrections_that_cannot_be_saved_are_told_and_kept() {
 }
 
 #[test]
+fn a_list_that_changed_on_the_disk_is_not_made_of_its_old_words() {
+    let home = Home::new();
+    let mut desk = ready(&home);
+    home.put("president.xlsx", workbook(["№ п/п", "Т.А.Ә.", "Ф.И.О."]));
+    act(&mut desk, Action::Make);
+    let told = |desk: &Desk| desk.making.made.clone().unwrap().unwrap_err()[0].code.clone();
+    assert_eq!(told(&desk), "S643");
+    assert!(!home.path("president-stencils").exists());
+    act(&mut desk, Action::ReadAgain);
+    act(&mut desk, Action::Make);
+    assert!(desk.making.made.as_ref().unwrap().is_ok());
+    // The same of the ballot.
+    let file = fs::read(home.path("ballot.pdf")).unwrap();
+    home.put("ballot.pdf", [file, b"\n".to_vec()].concat());
+    act(&mut desk, Action::Make);
+    assert_eq!(told(&desk), "S643");
+    // A memory stick that is gone changes nothing.
+    fs::remove_file(home.path("ballot.pdf")).unwrap();
+    act(&mut desk, Action::Make);
+    assert!(desk.making.made.as_ref().unwrap().is_ok());
+}
+
+#[test]
+fn a_list_that_another_program_has_open_is_told() {
+    use stencil_gen::notice::{FileProblem, Notice};
+    let home = Home::new();
+    let elsewhere = |desk: &Desk| desk.list.as_ref().unwrap().open_elsewhere;
+    assert!(!elsewhere(&with_list(&home, "akim.csv", TABLE)));
+    // That of another file beside it says nothing.
+    home.put(".~lock.other.csv#", "");
+    assert!(!elsewhere(&with_list(&home, "akim.csv", TABLE)));
+    for name in [".~lock.akim.csv#", "~$akim.csv"] {
+        let lock = home.put(name, "");
+        assert!(elsewhere(&with_list(&home, "akim.csv", TABLE)), "{name}");
+        fs::remove_file(lock).unwrap();
+    }
+    let notice = Notice::from(FileProblem::OpenElsewhere { path: "akim.csv".into() });
+    assert_eq!((notice.coded().code().as_str(), notice.is_error()), ("S644", false));
+}
+
+#[test]
+fn files_may_be_dropped_in_any_order_and_none_is_passed_over() {
+    let home = Home::new();
+    let list = workbook(HEADERS);
+    let mut desk = home.desk();
+    act(&mut desk, Action::Drop(home.put("ballot.pdf", ballot(&list))));
+    assert_eq!((desk.waiting.len(), desk.step), (1, Step::List));
+    act(&mut desk, Action::Drop(home.put("president.xlsx", &list)));
+    about(&mut desk);
+    let contest = desk.contests()[0].id.clone();
+    assert!(desk.waiting.is_empty() && desk.sheets.contains_key(&contest));
+    assert_eq!(desk.step, Step::List, "nobody is taken away from what is being written");
+    // What is neither is not passed over in silence.
+    act(&mut desk, Action::Drop(home.put("letter.docx", "PK nothing")));
+    assert!(codes(&desk).iter().any(|code| code.starts_with("S1")), "{:?}", codes(&desk));
+}
+
+#[test]
 fn a_candidate_withdraws_and_comes_back() {
     let home = Home::new();
     let mut desk = ready(&home);

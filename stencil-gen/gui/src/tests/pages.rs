@@ -95,10 +95,97 @@ fn enter_goes_on_escape_goes_back_and_tab_reaches_every_button() {
     // The language by a key, for whom the window speaks none that is known.
     key(&clerk, Key::F1);
     clerk.with(|desk| assert_eq!(desk.language, Language::Kk));
-    // Tab goes to the first step, and Space opens it.
+    // Tab goes to the page first, to its button, and Space presses it; Escape leaves it, and keys still go on.
     key(&clerk, Key::Tab);
     key(&clerk, " ");
-    assert_eq!(step(), Step::List);
+    clerk.with(|desk| assert!(desk.browse.is_some()));
+    key(&clerk, Key::Escape);
+    clerk.with(|desk| assert!(desk.browse.is_none()));
+    key(&clerk, Key::Return);
+    assert_eq!(step(), Step::Stencil);
+    // The steps come after the page.
+    key(&clerk, Key::Escape);
+    for _ in 0..40 {
+        key(&clerk, Key::Tab);
+        key(&clerk, Key::F1);
+        if step() != Step::Ballot {
+            break;
+        }
+    }
+    assert_eq!(step(), Step::Ballot, "moving the focus does nothing by itself");
+}
+
+#[test]
+fn what_is_mended_leaves_the_focus_where_keys_still_work() {
+    let home = Home::new();
+    let list = format!("number;name_kk;name_ru\n{}", "1;Ахметов Айдар;Ахметов Айдар\n2;Байжанов Болат;\n");
+    let clerk = open(with_list(&home, "akim.csv", list), (1200, 800));
+    let value = |clerk: &Clerk| -> String {
+        let all = ElementHandle::find_by_accessible_label(clerk.component(), "name, in Russian");
+        let mut fields = all.filter(|own| own.accessible_role() == Some(AccessibleRole::TextInput));
+        let field = fields.next().expect("the row with the error is open");
+        assert!(fields.next().is_none(), "and no other");
+        field.accessible_value().unwrap_or_default().into()
+    };
+    // To the field by keys alone; letters do nothing to a button.
+    let mut tabs = 0;
+    while value(&clerk).is_empty() {
+        key(&clerk, Key::Tab);
+        key(&clerk, "Б");
+        if value(&clerk).is_empty() {
+            key(&clerk, Key::Backspace);
+        }
+        tabs += 1;
+        assert!(tabs < 40, "Tab reaches the field");
+    }
+    key(&clerk, "айжанов Болат");
+    key(&clerk, Key::Return);
+    let row = clerk.with(|desk| desk.list.as_ref().unwrap().rows(&desk.options())[1].clone());
+    assert_eq!((row.names[1].as_str(), row.problems.len(), row.number), ("Байжанов Болат", 0, 3));
+    // Its row has closed, and its button has the focus.
+    key(&clerk, " ");
+    clerk.with(|desk| assert_eq!(desk.open_row, Some(3)));
+    key(&clerk, Key::F1);
+    clerk.with(|desk| assert_eq!(desk.language, Language::Kk, "keys still reach the window"));
+}
+
+#[test]
+fn a_page_that_is_too_long_is_turned_by_keys() {
+    let home = Home::new();
+    let clerk = open(ready(&home), (800, 500));
+    clerk.act(Action::Go(Step::Proof));
+    settle();
+    let before = clerk.picture().unwrap().rgba;
+    key(&clerk, Key::PageDown);
+    let below = clerk.picture().unwrap().rgba;
+    assert!(before != below);
+    key(&clerk, Key::PageUp);
+    assert!(clerk.picture().unwrap().rgba == before);
+}
+
+#[test]
+fn no_remedy_in_the_window_names_an_option_of_the_command_line() {
+    // What a clerk meets on the way with lists and ballots; the whole country and packages speak for their commands.
+    use wording::Coded as _;
+    let home = Home::new();
+    let clerk = open(with_list(&home, "president.xlsx", workbook(["Рет", "Үміткер", "Претендент"])), (1200, 1600));
+    let home = Home::new();
+    let undated = home.put("president.xlsx", workbook(HEADERS));
+    let told = |clerk: &Clerk| -> Vec<String> {
+        let all = clerk.component().root_element().query_descendants().match_accessible_role(AccessibleRole::Text);
+        let labels = all.find_all().into_iter().filter_map(|own| own.accessible_label());
+        labels.map(|own| own.to_string()).filter(|own| own.contains(" S")).collect()
+    };
+    clerk.act(Action::Back);
+    let mut all = told(&clerk);
+    let other = Clerk::clone(&clerk);
+    other.act(Action::SetDate(String::new()));
+    other.act(Action::Drop(undated));
+    settle();
+    all.extend(told(&other));
+    assert!(all.iter().any(|own| own.contains("S614")) && all.iter().any(|own| own.contains("S126")), "{all:?}");
+    assert!(all.iter().all(|own| !own.contains("--")), "{all:?}");
+    assert_eq!(ballot::ProblemKind::NotAList.code().as_str(), "S101");
 }
 
 #[test]

@@ -88,6 +88,12 @@ fn layers_zoom_and_stencil_change_the_picture() {
     assert!(desk.picture.as_ref().unwrap().rgb == all.rgb);
     act(&mut desk, Action::ShowStencil(1));
     assert!(desk.picture.as_ref().unwrap().rgb != all.rgb);
+    // The whole of it in a field, and back in its true size.
+    act(&mut desk, Action::ShowWhole(Some((300.0, 200.0))));
+    let small = desk.picture.clone().unwrap();
+    assert!(small.width <= 301 && small.height <= 201 && small.height > 190, "{} {}", small.width, small.height);
+    act(&mut desk, Action::ShowWhole(None));
+    assert_eq!(desk.picture.as_ref().unwrap().width, all.width);
     act(&mut desk, Action::Zoom(2.0));
     assert!(desk.picture.as_ref().unwrap().width > all.width * 3 / 2);
     // The display is as large tomorrow.

@@ -97,6 +97,9 @@ fn the_country_and_a_package_are_asked_for_what_they_need() {
     assert_eq!(desk.country_lacks(), None);
     desk.act(Action::SetSpares("101".to_owned()));
     assert_eq!(desk.country_lacks(), Some(Phrase::GuiSpares));
+    // A file beside the list is proposed.
+    assert_eq!(desk.package.out, home.path("president.tandau").display().to_string());
+    desk.act(Action::SetPackage("a.zip".to_owned()));
     assert_eq!(desk.package_lacks(), Some(Phrase::GuiPackageFile));
     desk.act(Action::SetPackage("a.tandau".to_owned()));
     assert_eq!(desk.package_lacks(), Some(Phrase::GuiPackageKey));
