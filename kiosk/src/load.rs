@@ -116,8 +116,9 @@ impl Loaded {
     #[must_use]
     pub fn about(&self) -> About {
         let (fingerprint, key) = self.signed.clone().unzip();
-        let Election { id, title, date, .. } = self.election.clone();
-        About { kind: self.kind, id, title, date, fingerprint, key }
+        // Not the whole election: with a copy of every name freed, what a voter chose could not be told from the rest.
+        let Election { id, title, date, .. } = &self.election;
+        About { kind: self.kind, id: id.clone(), title: title.clone(), date: date.clone(), fingerprint, key }
     }
 }
 

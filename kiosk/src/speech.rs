@@ -3,7 +3,6 @@
 use ballot::Election;
 use kiosk_devices::audio::pause_ms;
 use voter_session::{Line, Speech};
-use zeroize::Zeroizing;
 
 use crate::voice::{PackageVoice, parts};
 
@@ -88,7 +87,7 @@ fn played_ms(lines: &[Line], speech: &Speech, election: &Election, voice: &Packa
 /// put together: with a voter's choice in it, it must not lie about in memory.
 fn length(line: &Line, speech: &Speech, election: &Election) -> u64 {
     let segments = line.voice.utterance(line.language, speech.hands, election);
-    let characters = |segment: &wording::Segment| Zeroizing::new(segment.text(election)).chars().count() as u64 + 1;
+    let characters = |segment: &wording::Segment| segment.text(election).chars().count() as u64 + 1;
     segments.iter().map(characters).sum()
 }
 

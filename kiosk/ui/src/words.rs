@@ -17,7 +17,7 @@ pub fn option_name(item: &ScreenItem, hands: Hands, election: &Election) -> Opti
     let segments = item.label.voice.utterance(item.label.language, hands, election);
     let name =
         segments.iter().find(|segment| matches!(segment.part(), Part::Name { name: Name::Option { .. }, .. }))?;
-    Some(name.text(election))
+    Some(name.text(election).into_owned())
 }
 
 /// All that is said of an item.

@@ -33,7 +33,8 @@ pub fn clips(election: &Election) -> impl Iterator<Item = Clip> {
     });
     fixed().chain(names).map(|part| {
         let segment = Segment::new(part, "");
-        let (id, text, spoken) = (segment.clip_id(election), segment.text(election), segment.spoken(election));
+        let (id, text, spoken) =
+            (segment.clip_id(election), segment.text(election).into_owned(), segment.spoken(election));
         let hinted = matches!(part, Part::Name { name, language } if name.hint(language, election).is_some());
         Clip { language: segment.language(), id, text, spoken, hinted }
     })

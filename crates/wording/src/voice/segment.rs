@@ -1,5 +1,6 @@
 //! Segments of an utterance: each is one whole clip, with the signs that stand behind it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use ballot::{Election, Language};
@@ -97,17 +98,19 @@ impl Segment {
         }
     }
 
-    /// The text as shown, without the signs behind it.
+    /// The text as shown, without the signs behind it. A name is lent by the election, never copied: which one it is may
+    /// follow from a choice.
     #[must_use]
-    pub fn text(&self, election: &Election) -> String {
+    pub fn text<'a>(&self, election: &'a Election) -> Cow<'a, str> {
         match self.part {
             // Print writes «7-қатар»: before a hyphen of the template the digits stand alone.
-            Part::Number { value, .. } if self.after.starts_with('-') => value.to_string(),
-            Part::Number { value, form } => form.shown(value),
+            Part::Number { value, .. } if self.after.starts_with('-') => value.to_string().into(),
+            Part::Number { value, form } => form.shown(value).into(),
             Part::Name { name, language } => {
-                name.text(election).map(|text| text.get(language).to_owned()).unwrap_or_default()
+                name.text(election).map(|text| text.get(language)).unwrap_or_default().into()
             }
-            Part::Phrase(_) | Part::Noun { .. } => self.spoken(election),
+            Part::Phrase(phrase) => phrase.text.into(),
+            Part::Noun { noun, plural } => noun.text(plural).into(),
         }
     }
 
