@@ -104,6 +104,16 @@ pub struct Table {
     pub warnings: Vec<Problem>,
 }
 
+/// A table of which only the header is read, and the rows as they are asked for: a country's table is large.
+pub struct TableReader {
+    /// The header.
+    pub header: Row,
+    /// The rows under it. Nothing follows an error.
+    pub rows: Box<dyn Iterator<Item = Result<Row, Problem>>>,
+    /// What was inferred, such as the encoding.
+    pub warnings: Vec<Problem>,
+}
+
 /// Reads a table that is no list, by the same rules. `knows` says which headers are of that table.
 ///
 /// # Errors
@@ -115,16 +125,33 @@ pub fn read_table(
     encoding: Option<Encoding>,
     knows: &dyn Fn(&str) -> bool,
 ) -> Result<Table, Vec<Problem>> {
+    let TableReader { header, rows, warnings } = open_table(file_name, bytes, encoding, knows)?;
+    let rows: Result<Vec<Row>, Problem> = rows.collect();
+    Ok(Table { header, rows: rows.map_err(|problem| vec![problem])?, warnings })
+}
+
+/// The same, row by row. Of a text no more than itself is in memory; a spreadsheet is read whole.
+///
+/// # Errors
+///
+/// What is wrong with the file as far as its header; [`ProblemKind::NotAList`] when no row has one.
+pub fn open_table(
+    file_name: &str,
+    bytes: &[u8],
+    encoding: Option<Encoding>,
+    knows: &dyn Fn(&str) -> bool,
+) -> Result<TableReader, Vec<Problem>> {
     let options = ReadOptions { encoding, ..ReadOptions::default() };
     let mut reader = ListReader { file: file_name, options: &options, problems: Vec::new() };
-    let rows = reader.rows(bytes, knows).and_then(|rows| rows.ok_or_else(|| reader.problem(ProblemKind::NotAList)));
-    let mut rows = rows.map_err(|problem| vec![problem])?;
-    let Some(index) = table::header_index(&rows, knows) else {
+    let (mut first, rest) = reader.rows_in_turn(bytes, knows).map_err(|problem| vec![problem])?;
+    let Some(index) = table::header_index(&first, knows) else {
         return Err(vec![reader.problem(ProblemKind::NotAList)]);
     };
-    let under = rows.split_off(index.saturating_add(1));
-    let header = rows.pop().unwrap_or_default();
-    Ok(Table { header, rows: under, warnings: reader.problems })
+    let under = first.split_off(index.saturating_add(1));
+    let header = first.pop().unwrap_or_default();
+    let file = file_name.to_owned();
+    let rest = rest.map(move |row| row.map_err(|why| refused(&file, why, MAX_FILE_MB)));
+    Ok(TableReader { header, rows: Box::new(under.into_iter().map(Ok).chain(rest)), warnings: reader.problems })
 }
 
 /// Reads one file and collects what is wrong with it.
@@ -182,12 +209,32 @@ impl ListReader<'_> {
         }
         let told = self.problems.len();
         let text = self.text(bytes)?;
-        if text.trim_start().starts_with('{') || has_ending(self.file, "json") {
+        if self.is_json(&text) {
             // Whoever reads it as JSON is told of its encoding then.
             self.problems.truncate(told);
             return Ok(None);
         }
-        delimited::rows(&text, knows).map(Some).map_err(|why| self.refusal(why, MAX_FILE_MB))
+        let rows: Result<Vec<Row>, Refusal> = delimited::Text::new(text, knows).collect();
+        rows.map(Some).map_err(|why| self.refusal(why, MAX_FILE_MB))
+    }
+
+    fn is_json(&self, text: &str) -> bool {
+        text.trim_start().starts_with('{') || has_ending(self.file, "json")
+    }
+
+    /// The first rows of a table that is no list, among them its header, and those after them.
+    fn rows_in_turn(&mut self, bytes: &[u8], knows: Knows<'_>) -> Result<(Vec<Row>, InTurn), Problem> {
+        if is_package(bytes) || bytes.len() as u64 > MAX_FILE_MB * 1024 * 1024 {
+            let rows = self.rows(bytes, knows)?.unwrap_or_default();
+            return Ok((rows, Box::new(std::iter::empty())));
+        }
+        let text = self.text(bytes)?;
+        if self.is_json(&text) {
+            return Err(self.problem(ProblemKind::NotAList));
+        }
+        let mut rows = delimited::Text::new(text, knows);
+        let first: Result<Vec<Row>, Refusal> = rows.by_ref().take(table::HEADER_ROWS).collect();
+        Ok((first.map_err(|why| self.refusal(why, MAX_FILE_MB))?, Box::new(rows)))
     }
 
     /// The file's text, with a warning if its encoding had to be inferred.
@@ -216,13 +263,7 @@ impl ListReader<'_> {
     }
 
     fn refusal(&self, why: Refusal, limit_mb: u64) -> Problem {
-        match why {
-            Refusal::Damaged(detail) => self.problem(ProblemKind::DamagedSpreadsheet { detail }),
-            Refusal::TooLarge => self.problem(ProblemKind::TooLarge { limit_mb }),
-            Refusal::NotAList => self.problem(ProblemKind::NotAList),
-            Refusal::SeveralSheets { first, second } => self.problem(ProblemKind::SeveralSheets { first, second }),
-            Refusal::Syntax { row, detail } => Problem::new(Place::row(self.file, row), ProblemKind::Syntax { detail }),
-        }
+        refused(self.file, why, limit_mb)
     }
 
     /// Puts the clerk's options over what the file says, and its name under it.
@@ -244,6 +285,21 @@ impl ListReader<'_> {
         draft.file = self.file.to_owned();
         draft
     }
+}
+
+/// Rows one after the other.
+type InTurn = Box<dyn Iterator<Item = Result<Row, Refusal>>>;
+
+/// Why the table of a file could not be read.
+fn refused(file: &str, why: Refusal, limit_mb: u64) -> Problem {
+    let kind = match why {
+        Refusal::Damaged(detail) => ProblemKind::DamagedSpreadsheet { detail },
+        Refusal::TooLarge => ProblemKind::TooLarge { limit_mb },
+        Refusal::NotAList => ProblemKind::NotAList,
+        Refusal::SeveralSheets { first, second } => ProblemKind::SeveralSheets { first, second },
+        Refusal::Syntax { row, detail } => return Problem::new(Place::row(file, row), ProblemKind::Syntax { detail }),
+    };
+    Problem::new(Place::file(file), kind)
 }
 
 /// Whether a header is one that the reader of a table knows.

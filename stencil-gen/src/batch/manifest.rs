@@ -7,17 +7,17 @@
 mod ballots;
 mod naming;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use ballot::list::{self, Encoding, NameOrder, ReadOptions, Row};
 use ballot::{Language, Place, Problem, ProblemKind, text};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 pub use ballots::{Ballot, Ballots, Texts};
 
 use super::problem::BatchProblem;
-use crate::folder::sha256;
 use crate::make::Wanted;
 use crate::notice::Notice;
 use ballots::{Said, packed};
@@ -138,11 +138,14 @@ struct Reader {
     columns: BTreeMap<usize, &'static str>,
     manifest: Manifest,
     errors: Vec<Notice>,
+    // Each lies in one piece of memory, which is given back whole: a country's worth of small pieces is not.
     /// By the hash of what is said of them.
-    ballots: BTreeMap<String, usize>,
-    stations: BTreeMap<String, usize>,
-    regions: BTreeMap<String, usize>,
-    ordered: BTreeMap<(usize, usize), u32>,
+    ballots: HashMap<Hash, u32>,
+    /// By the hash of region and name.
+    stations: HashMap<Hash, u32>,
+    regions: HashMap<Hash, u32>,
+    /// The row that ordered a ballot for a station.
+    ordered: HashMap<(usize, usize), u32>,
 }
 
 /// Reads a manifest; its lists and forms are named from `folder`.
@@ -151,22 +154,26 @@ struct Reader {
 ///
 /// Everything that is wrong with it.
 pub fn read(file: &str, bytes: &[u8], encoding: Option<Encoding>, folder: &Path) -> Result<Manifest, Vec<Notice>> {
-    let table = list::read_table(file, bytes, encoding, &|header| column(header).is_some());
+    let table = list::open_table(file, bytes, encoding, &|header| column(header).is_some());
     let table = table.map_err(|problems| problems.into_iter().map(Notice::from).collect::<Vec<_>>())?;
     let mut reader = Reader {
         columns: BTreeMap::new(),
         manifest: Manifest { file: file.to_owned(), ballots: Ballots::new(folder), ..Manifest::default() },
         errors: Vec::new(),
-        ballots: BTreeMap::new(),
-        stations: BTreeMap::new(),
-        regions: BTreeMap::new(),
-        ordered: BTreeMap::new(),
+        ballots: HashMap::new(),
+        stations: HashMap::new(),
+        regions: HashMap::new(),
+        ordered: HashMap::new(),
     };
     reader.manifest.warnings.extend(table.warnings.into_iter().map(Notice::from));
     reader.header(&table.header);
     if reader.errors.is_empty() {
-        // A row is let go when it is read: a country's table is large.
-        table.rows.into_iter().for_each(|row| reader.row(&row));
+        for row in table.rows {
+            match row {
+                Ok(row) => reader.row(&row),
+                Err(problem) => reader.errors.push(problem.into()),
+            }
+        }
     }
     if reader.errors.is_empty() && reader.manifest.orders.is_empty() {
         reader.errors.push(Problem::new(Place::file(file), ProblemKind::NotAList).into());
@@ -175,7 +182,7 @@ pub fn read(file: &str, bytes: &[u8], encoding: Option<Encoding>, folder: &Path)
         reader.errors.extend(reader.manifest.warnings);
         return Err(reader.errors);
     }
-    let mut manifest = reader.manifest;
+    let mut manifest = reader.into_manifest();
     let names = naming::names_of(&manifest.ballots);
     manifest.ballots.set_names(names);
     Ok(manifest)
@@ -190,6 +197,11 @@ fn column(header: &str) -> Option<&'static str> {
 }
 
 impl Reader {
+    /// What was read; what was kept to read it is let go.
+    fn into_manifest(self) -> Manifest {
+        self.manifest
+    }
+
     fn place(&self, row: u32) -> Place {
         Place::row(&self.manifest.file, row)
     }
@@ -306,18 +318,14 @@ impl Reader {
         let said = Said { list: path("list"), form: path("form"), contest: cells.get("contest").cloned(), own };
         let said = packed(&said).unwrap_or_default();
         let ballots = &mut self.manifest.ballots;
-        let ballot = *self.ballots.entry(sha256(said.as_bytes())).or_insert_with(|| {
+        let ballot = *self.ballots.entry(hash(&said)).or_insert_with(|| {
             ballots.push(&said, row);
-            ballots.len() - 1
-        });
-        let region = place_of(&get("region"), &mut self.regions, &mut self.manifest.regions);
+            last(ballots.len())
+        }) as usize;
+        let region = place_of(&get("region"), "", &mut self.regions, &mut self.manifest.regions);
         // Stations of two regions may have one number.
-        let named = format!("{region}\n{}", get("station"));
-        let stations = &mut self.manifest.stations;
-        let station = *self.stations.entry(named).or_insert_with(|| {
-            stations.push(&get("station"));
-            stations.len() - 1
-        });
+        let of = region.to_string();
+        let station = place_of(&get("station"), &of, &mut self.stations, &mut self.manifest.stations);
         if let Some(&row) = self.ordered.get(&(station, ballot)) {
             self.error(place.clone(), BatchProblem::OrderedTwice { row });
             return;
@@ -327,10 +335,23 @@ impl Reader {
     }
 }
 
-/// The place of a name among those known, at the end if it is new.
-fn place_of(name: &str, known: &mut BTreeMap<String, usize>, names: &mut Texts) -> usize {
-    *known.entry(name.to_owned()).or_insert_with(|| {
+/// A hash that no two texts share.
+type Hash = [u8; 32];
+
+fn hash(text: &str) -> Hash {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// The place of a name of something among those known, at the end if it is new.
+fn place_of(name: &str, of: &str, known: &mut HashMap<Hash, u32>, names: &mut Texts) -> usize {
+    let place = known.entry(hash(&format!("{of}\n{name}"))).or_insert_with(|| {
         names.push(name);
-        names.len() - 1
-    })
+        last(names.len())
+    });
+    *place as usize
+}
+
+/// The place of the last of so many.
+fn last(count: usize) -> u32 {
+    u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX)
 }

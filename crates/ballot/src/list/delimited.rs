@@ -4,28 +4,44 @@
 
 use super::{Knows, MAX_COLUMNS, MAX_ROWS, Refusal, Row, table};
 
-/// Rows in which a header is looked for.
-const HEADER_ROWS: usize = 20;
+/// The rows of a table, one after the other as they are asked for; those without a cell are left out.
+pub(super) struct Text {
+    text: String,
+    /// How much of it is read.
+    at: usize,
+    separator: char,
+    number: u32,
+    /// How many rows more a table may have.
+    left: usize,
+}
 
-/// The rows of a table, split by the separator under which its header is recognized best.
-pub(super) fn rows(text: &str, knows: Knows<'_>) -> Result<Vec<Row>, Refusal> {
-    let separators = [';', '\t', ','];
-    let fitness = |separator: &char| {
-        let rows = Rows::new(text, *separator).take(HEADER_ROWS).map_while(Result::ok);
-        rows.map(|row| table::known_columns(&row, knows)).max()
-    };
-    let separator = separators.into_iter().max_by_key(fitness).unwrap_or(',');
-    let mut rows = Vec::new();
-    for row in Rows::new(text, separator) {
-        let row = row?;
-        if !row.cells.is_empty() {
-            rows.push(row);
-        }
-        if rows.len() > MAX_ROWS {
-            return Err(Refusal::TooLarge);
-        }
+impl Text {
+    /// Split by the separator under which a header is recognized best.
+    pub(super) fn new(text: String, knows: Knows<'_>) -> Self {
+        let fitness = |separator: &char| {
+            let rows = Rows::new(&text, *separator).take(table::HEADER_ROWS).map_while(Result::ok);
+            rows.map(|row| table::known_columns(&row, knows)).max()
+        };
+        let separator = [';', '\t', ','].into_iter().max_by_key(fitness).unwrap_or(',');
+        Self { text, at: 0, separator, number: 0, left: MAX_ROWS }
     }
-    Ok(rows)
+}
+
+impl Iterator for Text {
+    type Item = Result<Row, Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..)?;
+        let mut rows = Rows { rest, separator: self.separator, number: self.number };
+        let row = rows.find(|row| row.as_ref().map_or(true, |row| !row.cells.is_empty()))?;
+        (self.at, self.number) = (self.text.len().saturating_sub(rows.rest.len()), rows.number);
+        let Some(left) = self.left.checked_sub(1) else {
+            self.at = self.text.len();
+            return Some(Err(Refusal::TooLarge));
+        };
+        self.left = left;
+        Some(row)
+    }
 }
 
 /// Walks over the rows of a text.

@@ -14,7 +14,7 @@ const NEEDED_COLUMNS: [(&str, [&str; 2]); 2] =
     [("name_kk", ["surname_kk", "given_kk"]), ("name_ru", ["surname_ru", "given_ru"])];
 
 /// Rows in which a header is looked for.
-const HEADER_ROWS: usize = 20;
+pub(super) const HEADER_ROWS: usize = 20;
 /// Rows in which an unknown column is looked at: more than the largest list has.
 const TELLING_ROWS: usize = 1_000;
 /// The most of a strange header that a message repeats.

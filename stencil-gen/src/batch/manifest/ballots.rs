@@ -1,8 +1,12 @@
-//! Ballots and names of a manifest in few bytes: a country's worth must not weigh. They lie in two
+//! Ballots and names of a manifest in few bytes: a country's worth must not weigh. They lie in few
 //! pieces of memory, whatever their number, and a ballot is unpacked while somebody looks at it.
 
+use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
 use super::OwnOptions;
@@ -51,6 +55,62 @@ impl Texts {
     }
 }
 
+/// How many texts are packed together. Those of neighbors are nearly alike, and so take little room.
+const BLOCK: usize = 64;
+
+/// Texts that are seldom looked at, packed (RFC 1951).
+#[derive(Clone, Debug, Default)]
+struct Packed {
+    blocks: Vec<u8>,
+    /// Where each block ends.
+    ends: Vec<u32>,
+    /// The texts behind the last block.
+    rest: Texts,
+}
+
+impl Packed {
+    fn push(&mut self, text: &str) {
+        self.rest.push(text);
+        if self.rest.len() == BLOCK {
+            let mut encoder = DeflateEncoder::new(std::mem::take(&mut self.blocks), Compression::fast());
+            let ends = self.rest.ends.iter().flat_map(|end| end.to_le_bytes());
+            let block: Vec<u8> = ends.chain(self.rest.all.bytes()).collect();
+            // Memory takes everything that is written.
+            self.blocks = encoder.write_all(&block).and_then(|()| encoder.finish()).unwrap_or_default();
+            self.ends.push(u32::try_from(self.blocks.len()).unwrap_or(u32::MAX));
+            self.rest = Texts::default();
+        }
+    }
+
+    /// The texts of a block.
+    fn block(&self, block: usize) -> Option<Texts> {
+        let start = match block.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        let Some(end) = self.ends.get(block) else { return (block == self.ends.len()).then(|| self.rest.clone()) };
+        let packed = self.blocks.get(start as usize..*end as usize)?;
+        let mut ends = [0; 4 * BLOCK];
+        let mut reader = DeflateDecoder::new(packed);
+        reader.read_exact(&mut ends).ok()?;
+        let mut all = String::new();
+        reader.read_to_string(&mut all).ok()?;
+        let (ends, _) = ends.as_chunks();
+        Some(Texts { all, ends: ends.iter().map(|end| u32::from_le_bytes(*end)).collect() })
+    }
+
+    fn get(&self, at: usize) -> Option<String> {
+        self.block(at / BLOCK)?.get(at % BLOCK).map(str::to_owned)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = String> {
+        (0..=self.ends.len()).filter_map(|block| self.block(block)).flat_map(|block| {
+            let texts: Vec<String> = block.iter().map(str::to_owned).collect();
+            texts
+        })
+    }
+}
+
 /// A ballot to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ballot {
@@ -86,7 +146,7 @@ pub struct Ballots {
     /// From which files are named.
     folder: PathBuf,
     /// What is said of each.
-    said: Texts,
+    said: Packed,
     rows: Vec<u32>,
     names: Texts,
 }
@@ -111,7 +171,7 @@ impl Ballots {
 
     /// What is said of each ballot.
     pub(super) fn said(&self) -> impl Iterator<Item = Said> {
-        self.said.iter().filter_map(unpacked)
+        self.said.iter().filter_map(|said| unpacked(&said))
     }
 
     /// Gives each its name.
@@ -134,7 +194,7 @@ impl Ballots {
     /// The ballot at a place.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<Ballot> {
-        let Said { list, form, contest, own } = unpacked(self.said.get(at)?)?;
+        let Said { list, form, contest, own } = unpacked(&self.said.get(at)?)?;
         let [list, form] = [list, form].map(|file| self.folder.join(file));
         Some(Ballot { list, form, contest, own, row: *self.rows.get(at)?, name: self.name(at)?.to_owned() })
     }
@@ -195,6 +255,18 @@ mod tests {
         assert_eq!((second.name.as_str(), second.row, second.own), ("second", 3, full.own));
         assert_eq!(second.list, Path::new("folder/a;\"b\".csv"));
         assert_eq!((ballots.len(), ballots.get(2)), (2, None));
+    }
+
+    #[test]
+    fn many_texts_come_out_of_their_blocks_in_their_order() {
+        for count in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5] {
+            let texts: Vec<String> = (0..count).map(|at| format!("№ {at}").repeat(at % 3)).collect();
+            let mut packed = Packed::default();
+            texts.iter().for_each(|text| packed.push(text));
+            assert!(packed.iter().eq(texts.iter().cloned()), "{count}");
+            assert!((0..count).all(|at| packed.get(at).as_ref() == texts.get(at)), "{count}");
+            assert_eq!(packed.get(count), None);
+        }
     }
 
     #[test]

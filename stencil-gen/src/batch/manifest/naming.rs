@@ -1,11 +1,12 @@
 //! What the folders of a batch's ballots are called.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::Path;
 
 use ballot::text;
 
 use super::ballots::{Ballots, Said, Texts};
+use super::{Hash, hash};
 use crate::folder::sha256;
 
 /// The most letters of a folder's name that come from the list's.
@@ -15,30 +16,38 @@ const LONGEST_STEM: usize = 64;
 /// with a hash of what it is made from where two would still be called alike. The name of a ballot
 /// does not depend on the order of the rows.
 pub(super) fn names_of(ballots: &Ballots) -> Texts {
-    let names: Vec<[String; 3]> = ballots.said().map(|said| names(&said)).collect();
-    let counts = [0, 1].map(|level| count(names.iter().filter_map(|names| names.get(level))));
-    let alone = |counts: &BTreeMap<&str, usize>, name: &str| counts.get(name) == Some(&1);
-    let [stems, contests] = &counts;
-    let chosen: Vec<&String> = names
-        .iter()
-        .map(|[stem, contest, hash]| {
-            let contest = if alone(contests, contest) { contest } else { hash };
-            if alone(stems, stem) { stem } else { contest }
-        })
-        .collect();
+    // Names are made anew each time they are looked at: those of a country would weigh.
+    let [mut stems, mut contests, mut bearers] = [(); 3].map(|()| Counts::default());
+    for [stem, contest, _] in ballots.said().map(|said| names(&said)) {
+        stems.add(&stem);
+        contests.add(&contest);
+    }
+    let choose = |[stem, contest, hash]: [String; 3]| {
+        let chosen = if contests.is_one(&contest) { contest } else { hash.clone() };
+        (if stems.is_one(&stem) { stem } else { chosen }, hash)
+    };
+    ballots.said().for_each(|said| bearers.add(&choose(names(&said)).0));
     // The stem of one list can be that of another with its contest.
-    let bearers = count(chosen.iter().copied());
     let mut texts = Texts::default();
-    for (chosen, [_, _, hash]) in chosen.into_iter().zip(&names) {
-        texts.push(if alone(&bearers, chosen) { chosen } else { hash });
+    for (chosen, hash) in ballots.said().map(|said| choose(names(&said))) {
+        texts.push(if bearers.is_one(&chosen) { &chosen } else { &hash });
     }
     texts
 }
 
-fn count<'a>(names: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, usize> {
-    let mut counts = BTreeMap::new();
-    names.for_each(|name| *counts.entry(name.as_str()).or_insert(0) += 1);
-    counts
+/// How often each name stands, by a hash that no two names share.
+#[derive(Default)]
+struct Counts(HashMap<Hash, u32>);
+
+impl Counts {
+    fn add(&mut self, name: &str) {
+        let count = self.0.entry(hash(name)).or_insert(0);
+        *count = count.saturating_add(1);
+    }
+
+    fn is_one(&self, name: &str) -> bool {
+        self.0.get(&hash(name)) == Some(&1)
+    }
 }
 
 /// What a ballot's folder may be called, the shortest first.

@@ -5,7 +5,7 @@ use calamine::{Data, Reader};
 use proptest::prelude::*;
 
 use super::*;
-use crate::list::{Row, delimited as delimited_reader, package as package_reader};
+use crate::list::{Refusal, Row, delimited as delimited_reader, package as package_reader};
 
 #[test]
 fn every_format_gives_the_same_draft() {
@@ -212,7 +212,8 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-        let Ok(rows) = delimited_reader::rows(&text, &knows) else { panic!() };
+        let rows: Result<Vec<Row>, Refusal> = delimited_reader::Text::new(text, &knows).collect();
+        let Ok(rows) = rows else { panic!() };
         let expected: Vec<Vec<(usize, String)>> = cells
             .chunks(3)
             .map(|row| row.iter().cloned().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).collect())
