@@ -103,9 +103,9 @@ pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
     let (parts, start, unknown) = parts(start, station, kind, &sender)?;
     let (voter, fault, open) = match start {
         Start::Booth { loaded, open } => (Some((session(&loaded, equipment)?, loaded)), None, open),
-        Start::Fault(fault) => (None, Some(Desk::Fault(fault)), false),
+        Start::Fault(fault) => (None, Some(Desk::Fault(fault, crate::booth::kind(kind))), false),
     };
-    let booth = Booth::new(voter, fault, station, parts);
+    let booth = Booth::new(voter, fault, kind, station, parts);
     let live = Rc::new(Live { booth: RefCell::new(booth), timer: Timer::default() });
     BOOTH.set(Some(Rc::clone(&live)));
     connect(&live);

@@ -2,7 +2,7 @@
 
 mod fault;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +20,8 @@ use crate::notice::VoiceProblem;
 pub use fault::{FaultVoice, fault_talk};
 pub(crate) use fault::{no_election, sentence, spoken_code};
 
+/// The ids of the course's texts begin so.
+const COURSE: &str = "course.";
 const LANGUAGES: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
 
 /// The clips of a package. The files stay where they are in it.
@@ -31,6 +33,9 @@ pub struct PackageVoice {
 struct Spoken {
     file: PackageFile,
     duration_ms: u32,
+    /// Of a text of the course: the words as they are shown, and as they were spoken. Names of an election are kept in
+    /// one place only.
+    words: Option<(String, String)>,
 }
 
 impl PackageVoice {
@@ -65,6 +70,9 @@ impl PackageVoice {
             let (language, text) = (first.language, first.text.clone());
             return Err(VoiceProblem::Missing { count: unsaid.len(), language, text });
         }
+        // What a trainer added: said where it is asked for in these words.
+        let added = if package.kind() == Kind::Training { added(&needed, &indexes) } else { Vec::new() };
+        let needed: Vec<Clip> = needed.into_iter().chain(added).collect();
         let voice = Self::collect(package, &needed, &indexes);
         voice.prove(&needed)?;
         Ok(Some(voice))
@@ -76,8 +84,12 @@ impl PackageVoice {
             let duration_ms =
                 indexes.get(&clip.language).and_then(|index| Some(index.clips.get(&clip.id)?.duration_ms));
             let file = package.file(&clip_path(clip.language, &clip.id));
+            let of_course = clip.id.starts_with(COURSE);
+            let words = of_course.then(|| (clip.text.clone(), clip.spoken.clone()));
             if let (Some(file), Some(duration_ms)) = (file, duration_ms) {
-                all.entry(clip.language.code()).or_default().insert(clip.id.clone(), Spoken { file, duration_ms });
+                all.entry(clip.language.code())
+                    .or_default()
+                    .insert(clip.id.clone(), Spoken { file, duration_ms, words });
             }
         }
         Self { clips: all }
@@ -115,6 +127,13 @@ impl PackageVoice {
         self.clips.get(language)?.get(id)
     }
 
+    /// Whether it says this text of the course, in these words.
+    pub(crate) fn says(&self, clip: &Clip) -> bool {
+        let spoken = self.spoken(clip.language.code(), &clip.id);
+        let words = spoken.and_then(|spoken| spoken.words.as_ref());
+        words.is_some_and(|(text, spoken)| *text == clip.text && *spoken == clip.spoken)
+    }
+
     /// How long this clip lasts at 100 %, in milliseconds.
     pub(crate) fn duration_ms(&self, clip: &ClipKey) -> Option<u32> {
         self.spoken(clip.language(), clip.id()).map(|spoken| spoken.duration_ms)
@@ -126,6 +145,24 @@ fn of_the_course(kind: Kind) -> Vec<Clip> {
     // The course of this program is sound, or a test fails; without it nothing of it is taught either.
     let library = (kind == Kind::Training).then(Library::built_in);
     library.and_then(Result::ok).map(|library| library.clips()).unwrap_or_default()
+}
+
+/// Clips of a trainer's drills: those of the course that are not the course's own.
+fn added(needed: &[Clip], indexes: &BTreeMap<Language, SpeechIndex>) -> Vec<Clip> {
+    let known: BTreeSet<_> = needed.iter().map(|clip| (clip.language, &clip.id)).collect();
+    let of = |(language, index): (&Language, &SpeechIndex)| {
+        let language = *language;
+        let own = index.clips.iter().filter(|(id, _)| id.starts_with(COURSE) && !known.contains(&(language, *id)));
+        let clip = |(id, spoken): (&String, &wording::SpokenClip)| Clip {
+            language,
+            id: id.clone(),
+            text: spoken.text.clone(),
+            spoken: spoken.spoken.clone(),
+            hinted: false,
+        };
+        own.map(clip).collect::<Vec<_>>()
+    };
+    indexes.iter().flat_map(of).collect()
 }
 
 /// Whether a clip of the course is there, spoken for the words as they are now.
@@ -197,11 +234,11 @@ pub(crate) mod tests {
     /// A tenth of a second of a tone.
     const CLIP: &[u8] = include_bytes!("../tests/data/tone.flac");
 
-    /// The files of a voice that says everything.
-    fn files(election: &Election, kind: Kind) -> BTreeMap<String, Vec<u8>> {
+    /// The files of a voice that says everything, and these clips besides.
+    fn files(election: &Election, kind: Kind, added: &[Clip]) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut indexes = BTreeMap::new();
-        for clip in clips(election).chain(of_the_course(kind)) {
+        for clip in clips(election).chain(of_the_course(kind)).chain(added.iter().cloned()) {
             files.insert(clip_path(clip.language, &clip.id), CLIP.to_vec());
             let spoken = SpokenClip {
                 said: clip.spoken.clone(),
@@ -234,7 +271,7 @@ pub(crate) mod tests {
     ) -> (Vec<u8>, String, PublicKey) {
         let mut election = loaded.election;
         election.contests[0].form = Some(loaded.forms[0].id.clone());
-        let mut files = files(&election, kind);
+        let mut files = files(&election, kind, &[]);
         change(&mut files);
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/forms");
         let form = std::fs::read(folder.join(format!("{}.toml", loaded.forms[0].id))).unwrap();
@@ -262,6 +299,16 @@ pub(crate) mod tests {
     /// A voice that says everything in one short sound.
     pub(crate) fn whole() -> PackageVoice {
         voice_of(|_| {}).unwrap().unwrap()
+    }
+
+    /// A voice of kind training that says the course and these clips of a trainer's.
+    pub(crate) fn whole_for_training(added: &[Clip]) -> PackageVoice {
+        let loaded = load(&Source::Demo).unwrap();
+        let more = files(&loaded.election, Kind::Training, added);
+        let (bytes, signature, key) = signed_of(Kind::Training, loaded, |files| files.extend(more));
+        let trusted = TrustedKeys::only(Kind::Training, key);
+        let package = Package::open(bytes.into(), Some(signature.as_bytes()), &trusted, Kind::Training).unwrap();
+        PackageVoice::of(&package).unwrap().unwrap()
     }
 
     #[test]

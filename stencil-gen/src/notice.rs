@@ -175,6 +175,13 @@ pub enum Notice {
         /// What is wrong.
         problem: MaterialsProblem,
     },
+    /// With a drill of a trainer's.
+    Course {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        problem: course::CourseProblem,
+    },
     /// With a batch.
     Batch(Box<AtRow>),
     /// With the PDF of a ballot that is measured.
@@ -216,6 +223,7 @@ impl Notice {
             Self::Sheet(problem) => problem,
             Self::Mark(wrong) => wrong,
             Self::Materials { problem, .. } => problem,
+            Self::Course { problem, .. } => problem,
             Self::Password(problem) => problem,
             Self::Speech(problem) => problem,
             Self::Measure { problem, .. } => problem,
@@ -236,7 +244,10 @@ impl Notice {
             Self::Input(problem) => place(&problem.place, language),
             Self::Batch(at) => place(&at.place, language),
             Self::Layout { contest, scope, .. } => format!("{contest} ({})", scope.code()),
-            Self::Package { file, .. } | Self::Measure { file, .. } | Self::Materials { file, .. } => file.clone(),
+            Self::Package { file, .. }
+            | Self::Measure { file, .. }
+            | Self::Materials { file, .. }
+            | Self::Course { file, .. } => file.clone(),
             Self::File(_) | Self::Password(_) | Self::Speech(_) | Self::Sheet(_) | Self::Mark(_) => String::new(),
         }
     }

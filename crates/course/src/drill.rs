@@ -292,10 +292,15 @@ impl Drill {
     ///
     /// The first thing that is wrong with it.
     pub fn parse(text: &str, hands: &Hands) -> Result<Self, CourseProblem> {
+        Self::parse_as(text, hands, "course.drill")
+    }
+
+    /// Reads a drill whose texts have ids of this beginning: those of a trainer never take the place of the course's own.
+    pub(crate) fn parse_as(text: &str, hands: &Hands, of: &str) -> Result<Self, CourseProblem> {
         check_format(text, FORMAT)?;
         let file: DrillFile = toml::from_str(text).map_err(unreadable)?;
         check_id(&file.id)?;
-        let begin = format!("course.drill.{}", file.id);
+        let begin = format!("{of}.{}", file.id);
         if !(1..=LONGEST_S).contains(&file.seconds) {
             return Err(CourseProblem::NoSuchName { found: format!("seconds = {}", file.seconds) });
         }

@@ -1,11 +1,12 @@
 //! The poll worker's course: lessons, questions and drills as data, and the machine that takes a trainee through them.
 //!
-//! Pure: keys, touches, the state of the booth that is practiced on, and the time go in; what is to be said, shown and
-//! done comes out. `kiosk --training` gives it a screen, a voice, a keypad and a booth. Files: `docs/formats/README.md`.
+//! Pure, but for the reading of a trainer's folder: keys, touches, the state of the booth that is practiced on, and the
+//! time go in; what is to be said, shown and done comes out. `kiosk --training` gives it a screen, a voice, a keypad and a booth. Files: `docs/formats/README.md`.
 #![forbid(unsafe_code)]
 
 mod course;
 mod drill;
+mod folder;
 mod grade;
 mod lesson;
 mod library;
@@ -17,6 +18,7 @@ mod words;
 
 pub use course::{Act, Course, Effect, Look, Start, View};
 pub use drill::{Action, Condition, Drill, Facts, Goal, Hands, Later};
+pub use folder::drills_in;
 pub use grade::{Grade, PASS_PERCENT};
 pub use lesson::{Answer, Does, Lesson, Step};
 pub use library::{At, CodeWords, Library, RoomWords};

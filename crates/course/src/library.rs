@@ -170,7 +170,7 @@ impl Library {
     ///
     /// The first thing that is wrong with it.
     pub fn add_drill(&mut self, text: &str) -> Result<(), CourseProblem> {
-        let drill = Drill::parse(text, &self.hands)?;
+        let drill = Drill::parse_as(text, &self.hands, "course.own")?;
         let known = self.drills.iter().any(|known| known.id == drill.id);
         self.drills.retain(|known| known.id != drill.id);
         let place = self.lessons.len().saturating_sub(2);

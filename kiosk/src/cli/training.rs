@@ -1,6 +1,5 @@
 //! `kiosk --training`: the poll worker's course in the booth's window.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,12 +7,13 @@ use std::sync::Arc;
 use ballot::Language;
 use ballot::package::Kind;
 use clap::Args;
+use course::{Library, drills_in};
 use kiosk_devices::log::{SystemClock, Timestamp, WallClock as _};
 
 use super::{Ending, refuse};
 use crate::live::training::{self, Lesson};
 use crate::load::{self, Loaded, Source};
-use crate::notice::{FileProblem, Notice, StartProblem};
+use crate::notice::{FileProblem, Notice, StartProblem, VoiceProblem};
 use crate::station::Station;
 use crate::training::{Keeper, library};
 
@@ -32,7 +32,8 @@ pub(super) struct TrainingArgs {
     /// The trainer's list of those who took the course (CSV). Written only if the trainee agrees.
     #[arg(long, value_name = "FILE", requires = "trainee")]
     roster: Option<PathBuf>,
-    /// A folder with drills of your own (*.toml), beside those of the course.
+    /// A folder with drills of your own (*.toml), beside those of the course. A package must have their voice:
+    /// stencil-gen package --drills.
     #[arg(long, value_name = "FOLDER", requires = "training")]
     drills: Option<PathBuf>,
 }
@@ -79,6 +80,7 @@ fn prepare(
     let one = |notice: Notice| vec![notice];
     let library = Arc::new(library(&drills(args.drills.as_deref()).map_err(one)?).map_err(one)?);
     let loaded = loaded(package, trust, &station)?;
+    spoken(&library, &loaded, package).map_err(one)?;
     // Whatever the station file says: in training there is no log, no printer, no scanner, no election of the station.
     (station.log, station.printer, station.scanner, station.package) = (None, None, None, None);
     let keeper = Keeper::new(args.record.clone(), args.trainee.clone(), args.roster.clone(), today(&station));
@@ -100,19 +102,18 @@ fn loaded(package: Option<&Path>, trust: Option<&str>, station: &Station) -> Res
 
 /// The drills of a trainer's folder, by the names of their files.
 fn drills(folder: Option<&Path>) -> Result<Vec<(String, String)>, Notice> {
-    let Some(folder) = folder else { return Ok(Vec::new()) };
-    let unreadable = |path: &Path, error: &io::Error| -> Notice {
-        FileProblem::FileUnreadable { path: path.to_owned(), detail: error.to_string() }.into()
-    };
-    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    files.sort();
-    let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-        Ok((path.display().to_string(), text))
-    };
-    files.into_iter().map(read).collect()
+    let unreadable =
+        |(path, error): (PathBuf, io::Error)| FileProblem::FileUnreadable { path, detail: error.to_string() };
+    Ok(folder.map(drills_in).transpose().map_err(unreadable)?.unwrap_or_default())
+}
+
+/// A drill without a voice is none for whoever hears: where the package speaks, it speaks all that is taught.
+fn spoken(library: &Library, loaded: &Loaded, package: Option<&Path>) -> Result<(), Notice> {
+    let (Some(voice), Some(path)) = (&loaded.voice, package) else { return Ok(()) };
+    let unsaid: Vec<_> = library.clips().into_iter().filter(|clip| !voice.says(clip)).collect();
+    let Some(first) = unsaid.first() else { return Ok(()) };
+    let problem = VoiceProblem::Missing { count: unsaid.len(), language: first.language, text: first.text.clone() };
+    Err(Notice::Voice { path: path.to_owned(), problem })
 }
 
 /// The day at the station, `YYYY-MM-DD`.
@@ -123,7 +124,10 @@ fn today(station: &Station) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::voice::tests::whole_for_training;
 
     #[test]
     fn nothing_of_a_stations_election_is_within_reach_of_the_course() {
@@ -149,5 +153,30 @@ mod tests {
         let notices = prepare(&args, None, None, Station::demonstration().unwrap()).err().unwrap();
         let told = notices[0].explain(Language::En);
         assert!(told.contains("K450") && told.contains("own.toml"), "{told}");
+    }
+
+    #[test]
+    fn a_trainers_drill_that_the_package_does_not_say_is_refused_and_one_that_it_says_is_not() {
+        let text = include_str!("../../../crates/course/drills/keypad-out.toml");
+        for own in [text.to_owned(), text.replacen("id = \"keypad-out\"", "id = \"own\"", 1)] {
+            let added = library(&[("own.toml".to_owned(), own)]).unwrap();
+            let with = |drill: Option<&Library>| {
+                let voice = Some(Arc::new(whole_for_training(&drill.map(Library::clips).unwrap_or_default())));
+                Loaded { kind: Kind::Training, voice, ..load::load(&Source::Demo).unwrap() }
+            };
+            let package = Some(Path::new("training.tandau"));
+            let refused = spoken(&added, &with(None), package).unwrap_err();
+            assert_eq!(refused.coded().code().as_str(), "P123");
+            assert_eq!(spoken(&added, &with(Some(&added)), package), Ok(()));
+            assert_eq!(spoken(&library(&[]).unwrap(), &with(None), package), Ok(()));
+        }
+        // The same text in other words than were spoken.
+        let one = library(&[("own.toml".to_owned(), text.to_owned())]).unwrap();
+        let other = text.replacen("cable", "wire", 1);
+        assert_ne!(text, other);
+        let other = library(&[("own.toml".to_owned(), other)]).unwrap();
+        let voice = Some(Arc::new(whole_for_training(&one.clips())));
+        let loaded = Loaded { voice, ..load::load(&Source::Demo).unwrap() };
+        assert!(spoken(&other, &loaded, Some(Path::new("training.tandau"))).is_err());
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Booth {
     /// The PIN page is used by a keyboard of the booth's own.
     typed_pin: bool,
     tries: Tries,
+    /// What it was started for: stands on every page where it is no real vote, with an election or without one.
+    kind: voter_session::Kind,
     over: Over,
     /// Why the booth is closed, until a poll worker has read it and given the PIN.
     told: Option<FaultPage>,
@@ -74,11 +76,13 @@ impl Booth {
     pub(super) fn new(
         voter: Option<(Session, Box<Loaded>)>,
         fault: Option<Page>,
+        opened_for: Kind,
         station: &Station,
         parts: Parts,
     ) -> Self {
         let Parts { ui, devices, sound, paper, office, clock } = parts;
         Self {
+            kind: kind(voter.as_ref().map_or(opened_for, |(_, loaded)| loaded.kind)),
             voter,
             fault,
             ui,
@@ -121,7 +125,7 @@ impl Booth {
     /// Whoever cannot see why there is no booth hears it, and hears it again with every key.
     fn say_fault(&mut self) {
         let code = match (&self.over, &self.voter, &self.fault) {
-            (Over::Told(fault), _, _) | (_, None, Some(Page::Fault(fault))) => fault.code,
+            (Over::Told(fault), _, _) | (_, None, Some(Page::Fault(fault, _))) => fault.code,
             _ => return,
         };
         self.sound.say_fault(code);
@@ -341,7 +345,7 @@ impl Booth {
     /// A booth whose log is not written has no business with voters: whoever is voting is wiped, and it stands still.
     fn must(&mut self, written: Result<(), LogFault>) {
         let Err(fault) = written else { return };
-        self.fault = Some(Page::Fault(Notice::Log(fault).page()));
+        self.fault = Some(Page::Fault(Notice::Log(fault).page(), self.kind));
         self.answers.clear();
         if let Some((mut session, _)) = self.voter.take() {
             let effects = session.step(Input::PollWorker(PollWorker::EndSession), self.now_ms());
@@ -373,7 +377,7 @@ impl Booth {
     fn show_pin(&self) {
         let voting = self.voter.as_ref().filter(|(session, _)| session.in_session());
         let language = voting.map_or(self.language, |(session, _)| session.screen().settings.language);
-        self.ui.show_pin(self.over.view(language));
+        self.ui.show_pin(self.over.view(language, self.kind));
     }
 
     /// A key of a voter who came to the PIN page by mistake takes it away, and does nothing but say where the voter is.
@@ -387,10 +391,9 @@ impl Booth {
     fn show_page(&self) {
         match &self.over {
             Over::Desk { desk, .. } => {
-                let kind = self.voter.as_ref().map_or(voter_session::Kind::Voting, |(_, loaded)| kind(loaded.kind));
-                return self.ui.show_desk(&Page::Page(DeskPage { kind, ..desk.page() }));
+                return self.ui.show_desk(&Page::Page(DeskPage { kind: self.kind, ..desk.page() }));
             }
-            Over::Told(fault) => return self.ui.show_desk(&Page::Fault(fault.clone())),
+            Over::Told(fault) => return self.ui.show_desk(&Page::Fault(fault.clone(), self.kind)),
             Over::Nothing | Over::Pin(_) => {}
         }
         match (&self.voter, &self.fault) {

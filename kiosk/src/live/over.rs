@@ -2,7 +2,7 @@
 
 use ballot::Language;
 use kiosk_ui::{FaultPage, PinKey, PinView};
-use voter_session::PageName;
+use voter_session::{Kind, PageName};
 use wording::Phrase;
 use zeroize::Zeroizing;
 
@@ -77,9 +77,9 @@ impl Over {
         matches!(self, Self::Pin(PinEntry { message: Some(_), .. }))
     }
 
-    pub(super) fn view(&self, language: Language) -> Option<PinView> {
+    pub(super) fn view(&self, language: Language, kind: Kind) -> Option<PinView> {
         match self {
-            Self::Pin(entry) => Some(PinView { typed: entry.typed.len(), message: entry.message, language }),
+            Self::Pin(entry) => Some(PinView { typed: entry.typed.len(), message: entry.message, language, kind }),
             Self::Nothing | Self::Told(_) | Self::Desk { .. } => None,
         }
     }

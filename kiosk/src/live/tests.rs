@@ -18,7 +18,7 @@ fn booth(unknown: bool) -> Rc<Live> {
     let session = session(&loaded, &Equipment::default()).unwrap();
     let start = Start::Booth { loaded: loaded.clone(), open: true };
     let (parts, _, _) = parts(start, &station, Kind::Demo, &sender).unwrap();
-    let booth = Booth::new(Some((session, loaded)), None, &station, parts);
+    let booth = Booth::new(Some((session, loaded)), None, Kind::Demo, &station, parts);
     let live = Rc::new(Live { booth: RefCell::new(booth), timer: Timer::default() });
     connect(&live);
     live.with(|booth| booth.begin(true, false, unknown));

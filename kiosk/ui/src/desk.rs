@@ -15,8 +15,8 @@ const LARGE: u8 = 2;
 pub enum Desk {
     /// A page behind the PIN.
     Page(DeskPage),
-    /// The booth cannot go on.
-    Fault(FaultPage),
+    /// The booth cannot go on; what it was started for.
+    Fault(FaultPage, Kind),
 }
 
 /// A page behind the PIN, in words that were made before.
@@ -67,7 +67,7 @@ impl FaultPage {
 pub(crate) fn content(desk: &Desk) -> Content {
     match desk {
         Desk::Page(page) => of_page(page),
-        Desk::Fault(fault) => of_fault(fault),
+        Desk::Fault(fault, kind) => of_fault(fault, *kind),
     }
 }
 
@@ -112,8 +112,10 @@ fn of_page(page: &DeskPage) -> Content {
 }
 
 /// For the voter first: whom to call. Then the code, and the words for the poll worker, in each language.
-fn of_fault(fault: &FaultPage) -> Content {
-    let call = [Language::Kk, Language::Ru, Language::En].map(|language| phrase(Phrase::FaultCall, language));
+fn of_fault(fault: &FaultPage, kind: Kind) -> Content {
+    const ALL: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
+    let banner = kind_words(kind).map(|(word, _)| ALL.map(|language| phrase(word, language)).join("  "));
+    let call = ALL.map(|language| phrase(Phrase::FaultCall, language));
     let title = Text { tone: Tone::Title, words: call.join(" ") };
     let code = Text { tone: Tone::Status, words: fault.code.to_string() };
     let words = fault.words.iter().flat_map(|(text, remedy)| {
@@ -121,5 +123,6 @@ fn of_fault(fault: &FaultPage) -> Content {
     });
     let head = [title, code].into_iter().chain(words).collect();
     let settings = Settings { text_size: LARGE, ..Settings::usual(Language::Kk) };
-    Content { head, heading_focused: false, settings, ..empty(Language::Kk) }
+    let banner = banner.unwrap_or_default();
+    Content { banner, head, heading_focused: false, settings, ..empty(Language::Kk) }
 }

@@ -1,11 +1,13 @@
 //! The page where a poll worker enters the PIN.
 
 use ballot::Language;
+use voter_session::Kind;
 use wording::{Phrase, phrase};
 
 use crate::display::Metrics;
 use crate::measure::{Ruler, Weight};
 use crate::ui;
+use crate::voter::kind_words;
 
 /// A key of the PIN page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct PinView {
     pub message: Option<Phrase>,
     /// In which language.
     pub language: Language,
+    /// What is at stake: stands above the page where it is no real vote.
+    pub kind: Kind,
 }
 
 /// The keys as they lie: a telephone's digits, and a fourth column for what is done with them.
@@ -64,12 +68,17 @@ pub(crate) fn fill(adapter: &ui::PinAdapter, view: &PinView, window: (f32, f32),
     let at = |y: f32, height: f32| ui::Place { x: margin, y, width, height };
     let line = 1.4 * metrics.letters;
     let title = phrase(Phrase::PinTitle, view.language);
+    let banner = kind_words(view.kind).map(|(word, _)| phrase(word, view.language)).unwrap_or_default();
+    let banner_height = if banner.is_empty() { 0.0 } else { 1.6 * metrics.small_letters() };
+    let top = if banner.is_empty() { margin } else { margin + banner_height + gap };
     let title_height = ruler.height(title, width, metrics.letters, Weight::Bold);
     let message = view.message.map(|message| phrase(message, view.language)).unwrap_or_default();
-    let below_title = margin + title_height + gap;
+    let below_title = top + title_height + gap;
     let keys_top = below_title + line + gap + 2.0 * line + gap;
     adapter.set_title(title.into());
-    adapter.set_title_place(at(margin, title_height));
+    adapter.set_title_place(at(top, title_height));
+    adapter.set_banner(banner.into());
+    adapter.set_banner_place(at(margin, banner_height));
     adapter.set_dots("•".repeat(view.typed).into());
     adapter.set_dots_place(at(below_title, line));
     adapter.set_message(message.into());

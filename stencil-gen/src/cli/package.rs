@@ -31,9 +31,14 @@ Examples:
         --secret-key keys/training.key --out training.tandau
 
   The same after people have listened to every clip on the pages in 2026-president.speech:
-    stencil-gen package election.json --form a5-7rows.toml --kind voting \
-        --recordings voices --signed-off aigul.json --signed-off sergey.json \
+    stencil-gen package election.json --form a5-7rows.toml --kind voting \\
+        --recordings voices --signed-off aigul.json --signed-off sergey.json \\
         --secret-key keys/voting-2026.key --out 2026-president.tandau
+
+  A package for training that speaks the drills of your own, too, those of kiosk --training --drills:
+    stencil-gen package list.xlsx --form a5-7rows.toml --date 2026-11-22 --kind training --drills drills \\
+        --title-kk \"Президент сайлауы\" --title-ru \"Выборы Президента\" \\
+        --secret-key keys/training.key --out training.tandau
 
   The ballot for a rehearsal, which says in its title that it is one:
     stencil-gen package examples/practice/election.json --form examples/forms/a5-6rows.toml --kind practice \\

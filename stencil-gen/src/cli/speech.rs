@@ -1,5 +1,6 @@
 //! The voice of a package: made, listed, and laid out for people to listen to before it is signed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use ballot::package::Kind;
 use ballot::{Election, Language};
 use clap::Args;
-use course::Library;
+use course::{Library, drills_in};
 use stencil_speech::engine::{Engines, Recordings};
 use stencil_speech::pack::{Making, Pack, Progress};
 use stencil_speech::problem::SpeechProblem;
@@ -40,15 +41,38 @@ pub(super) struct SpeechArgs {
     /// What people who listened have signed off, saved from those pages. May be given several times.
     #[arg(long, value_name = "FILE")]
     signed_off: Vec<PathBuf>,
+    /// A folder with drills of your own (*.toml), to be spoken in a package of kind training: the one that is given to
+    /// kiosk --training --drills.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_speech")]
+    drills: Option<PathBuf>,
     /// Make a package that says nothing, for a trial: booths take it for a demonstration only.
     #[arg(long, conflicts_with_all = ["engines", "recordings", "speech_dir", "signed_off"])]
     no_speech: bool,
 }
 
-/// What a package has to say: its election, and for training every text of the course.
-fn needed(election: &Election, kind: Kind) -> Vec<Clip> {
-    let library = (kind == Kind::Training).then(Library::built_in).and_then(Result::ok);
-    clips(election).chain(library.map(|library| library.clips()).unwrap_or_default()).collect()
+/// What a package has to say: its election, and for training every text of the course and of these drills.
+fn needed(election: &Election, kind: Kind, drills: &[(String, String)]) -> Result<Vec<Clip>, Notice> {
+    let of_election = clips(election);
+    if kind != Kind::Training {
+        return Ok(of_election.collect());
+    }
+    let refused = |file: String, problem| Notice::Course { file, problem };
+    let built_in = Library::built_in().map_err(|(file, problem)| refused(file, problem))?;
+    let mut library = built_in.clone();
+    for (file, text) in drills {
+        library.add_drill(text).map_err(|problem| refused(file.clone(), problem))?;
+    }
+    // The course's own drill stays spoken where one of a trainer's takes its place: the next day may do without it.
+    let own = built_in.clips();
+    let known: BTreeSet<_> = own.iter().map(|clip| (clip.language, clip.id.clone())).collect();
+    let added = library.clips().into_iter().filter(|clip| !known.contains(&(clip.language, clip.id.clone())));
+    Ok(of_election.chain(own.iter().cloned()).chain(added).collect())
+}
+
+/// The drills of a trainer's folder.
+fn drills(folder: Option<&Path>) -> Result<Vec<(String, String)>, Notice> {
+    let unreadable = |(path, error): (PathBuf, io::Error)| FileProblem::Unreadable { path, detail: error.to_string() };
+    Ok(folder.map(drills_in).transpose().map_err(unreadable)?.unwrap_or_default())
 }
 
 /// A finished voice.
@@ -79,11 +103,15 @@ impl SpeechArgs {
             Ok(prepared) => prepared,
             Err(notice) => return Ok(Err(vec![notice])),
         };
+        let needed = match drills(self.drills.as_deref()).and_then(|drills| needed(election, kind, &drills)) {
+            Ok(needed) => needed,
+            Err(notice) => return Ok(Err(vec![notice])),
+        };
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let cache = folder.join("clips");
         let making = Making { engines: &engines, recordings: &recordings, cache: Some(&cache), threads };
         let mut teller = Teller { err, language, told: None, failed: Ok(()) };
-        let made = making.pack_clips(&needed(election, kind), &mut |progress| teller.tell(progress));
+        let made = making.pack_clips(&needed, &mut |progress| teller.tell(progress));
         teller.failed?;
         let pack = match made {
             Ok(pack) => pack,
@@ -164,5 +192,35 @@ fn read(path: &Path) -> Result<Vec<u8>, FileProblem> {
 impl From<SpeechProblem> for Notice {
     fn from(problem: SpeechProblem) -> Self {
         Self::Speech(problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ballot::list::ReadOptions;
+
+    use super::*;
+    use crate::input::read_list;
+
+    #[test]
+    fn a_trainers_drill_is_spoken_beside_the_courses_own_and_in_training_alone() {
+        let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/practice/election.json");
+        let election = read_list(&list, &ReadOptions::default()).unwrap();
+        let text = include_str!("../../../crates/course/drills/keypad-out.toml");
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("own.toml"), text).unwrap();
+        fs::write(folder.path().join("notes.txt"), "no drill").unwrap();
+        let own = drills(Some(folder.path())).unwrap();
+        let ids = |kind, drills: &[(String, String)]| -> Vec<String> {
+            needed(&election, kind, drills).unwrap().into_iter().map(|clip| clip.id).collect()
+        };
+        let (without, with) = (ids(Kind::Training, &[]), ids(Kind::Training, &own));
+        assert!(with.starts_with(&without) && with.len() > without.len());
+        assert!(with[without.len()..].iter().all(|id| id.starts_with("course.own.keypad-out.")));
+        assert_eq!(ids(Kind::Voting, &own), ids(Kind::Voting, &[]));
+        fs::write(folder.path().join("own.toml"), "format = \"drill/1\"").unwrap();
+        let refused = needed(&election, Kind::Training, &drills(Some(folder.path())).unwrap()).unwrap_err();
+        assert_eq!(refused.coded().code().as_str(), "K450");
+        assert!(drills(Some(&folder.path().join("none"))).is_err());
     }
 }

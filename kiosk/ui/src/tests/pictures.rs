@@ -84,9 +84,10 @@ fn pages_are_drawn() {
         typed: 3,
         message: Some(wording::Phrase::PinWrong),
         language: ballot::Language::Ru,
+        kind: voter_session::Kind::Practice,
     }));
     save(&booth, folder, "pin");
     booth.ui.show_pin(None);
-    booth.ui.show_desk(&crate::Desk::Fault(crate::FaultPage::of(wording::Code::K499)));
+    booth.ui.show_desk(&crate::Desk::Fault(crate::FaultPage::of(wording::Code::K499), voter_session::Kind::Practice));
     save(&booth, folder, "fault");
 }
