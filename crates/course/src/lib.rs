@@ -1,7 +1,8 @@
 //! The poll worker's course: lessons, questions and drills as data, and the machine that takes a trainee through them.
 //!
 //! Pure, but for the reading of a trainer's folder: keys, touches, the state of the booth that is practiced on, and the
-//! time go in; what is to be said, shown and done comes out. `kiosk --training` gives it a screen, a voice, a keypad and a booth. Files: `docs/formats/README.md`.
+//! time go in; what is to be said, shown and done comes out. `kiosk --training` gives it a screen, a voice, a keypad and a
+//! booth. Files: `docs/formats/README.md`.
 #![forbid(unsafe_code)]
 
 mod course;
