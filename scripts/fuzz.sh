@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one fuzz target for a while. Its corpus is kept under fuzz/corpus/TARGET: files with names of their own belong to
 # the project, those that the fuzzer found on the way do not. It begins with the project's own files of that format.
-#   scripts/fuzz.sh TARGET [SECONDS]
+#   scripts/fuzz.sh TARGET [SECONDS]    the first time all of them are built, which takes minutes
 #   scripts/fuzz.sh keep TARGET      what the fuzzer found, as few files as reach the same, into the project
 set -euo pipefail
 cd "$(dirname "$0")/../fuzz"
@@ -9,11 +9,6 @@ keep=
 if [ "${1:-}" = keep ]; then keep=yes; shift; fi
 target=${1:?which target of fuzz/Cargo.toml?}
 seconds=${2:-60}
-features=()
-case "$target" in
-  station | clip) features=(--features booth) ;;
-  measure) features=(--features stencils) ;;
-esac
 
 # seed NAME: a file of the project, from standard input, as the target wants it
 seed() { cat >"corpus/$target/seed-$1"; }
@@ -26,17 +21,30 @@ seeds() {
       { printf '\000'; cat ../examples/lists/2022-president.csv; } | seed csv
       { printf '\003'; cat ../docs/formats/election.json; } | seed json
       ;;
+    spreadsheet)
+      # A president's list as the parts of a workbook.
+      cells=$(sed 's/[^;]*/<c t="inlineStr"><is><t>&<\/t><\/is><\/c>/g; s/;//g; s/.*/<row>&<\/row>/' ../examples/lists/2022-president.csv)
+      {
+        printf '<workbook><sheets><sheet name="a" r:id="r1"/></sheets></workbook>\0'
+        printf '<worksheet><sheetData>%s</sheetData></worksheet>\0<sst><si><t>1</t></si></sst>\0' "$cells"
+        printf '<styleSheet/>\0<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
+      } | seed xlsx
+      cells=$(sed 's/[^;]*/<table:table-cell><text:p>&<\/text:p><\/table:table-cell>/g; s/;//g' ../examples/lists/2022-president.csv |
+        sed 's/.*/<table:table-row>&<\/table:table-row>/')
+      printf '<office:document-content><table:table table:name="a">%s</table:table></office:document-content>' "$cells" | seed ods
+      ;;
     package)
       seed whole <../docs/formats/example.tandau
       { cat ../docs/formats/election.json; printf '\000'; cat ../docs/formats/form.toml; printf '\000detail\000x'; } | seed listed
       ;;
     clip) for clip in ../assets/speech/kk/number.plain.0[0-2].flac; do seed "$(basename "$clip")" <"$clip"; done ;;
-    measure | png)
+    measure)
       # Made by the program, if it is there: the project keeps none.
       for file in ../out/*/*/specimen.pdf; do
-        [ "$target" = measure ] && [ -e "$file" ] && seed "$(basename "$(dirname "$file")").pdf" <"$file"
+        [ ! -e "$file" ] || seed "$(basename "$(dirname "$file")").pdf" <"$file"
       done
       ;;
+    png) for file in ../docs/manual/pictures/*.png; do seed "$(basename "$file")" <"$file"; done ;;
   esac
 }
 
@@ -44,7 +52,8 @@ seeds() {
 coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-trace-compares"
 coverage+=" -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Ccodegen-units=1"
 host=$(rustc -vV | sed -n 's/^host: //p')
-RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --release --quiet --target "$host" --bin "$target" "${features[@]}"
+# All of them at once: the libraries of each alone would have other features.
+RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --release --quiet --target "$host"
 program="${CARGO_TARGET_DIR:-target}/$host/release/$target"
 seeds || true
 

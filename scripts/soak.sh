@@ -63,7 +63,9 @@ secrecy() { KIOSK_VOTES=200 program "$@"; }
 run crates/sheet-image suite --ignored --nocapture
 run firmware-sim/core keypad_core --include-ignored
 run kiosk soak --ignored --nocapture
-for target in keypad_line list form package pnm png; do begin "fuzz $target" scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"; done
+for target in keypad_line list spreadsheet form package station clip measure pnm png; do
+  begin "fuzz $target" scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"
+done
 begin "crates/ballot ballot" bounded crates/ballot ballot
 run stencil-gen stencil_gen
 run stencil-gen stencil_gen --ignored soak_of_a_batch

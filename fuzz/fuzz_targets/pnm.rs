@@ -21,7 +21,13 @@ fuzz_target!(|bytes: &[u8]| {
     // With a header that is right up to what the fuzzer says of its size.
     if let [kind, wide, width, height, data @ ..] = bytes {
         let kind = 4 + kind % 3;
-        let largest = if kind == 4 { "" } else if wide % 2 == 0 { " 255" } else { " 65535" };
+        let largest = if kind == 4 {
+            ""
+        } else if wide % 2 == 0 {
+            " 255"
+        } else {
+            " 65535"
+        };
         let header = format!("P{kind}\n# scan\n{} {}{largest}\n", 64 + u32::from(*width), 64 + u32::from(*height));
         read(&[header.as_bytes(), data].concat());
         // And with as many pixels as it announces.

@@ -33,7 +33,7 @@ pub struct Batch<'a> {
 }
 
 /// What is kept in memory of a ballot: a country's worth must not weigh.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Outcome {
     /// What tells its stencils from others of a station: day, notches, whether Kazakh and Russian.
     pub(super) signs: Option<(u32, u8, [bool; 2])>,
@@ -43,6 +43,9 @@ pub(super) struct Outcome {
     /// Headers of its list that nobody knows.
     pub(super) unknown: bool,
 }
+
+/// A ballot of which nothing is known: that is an error, so that nothing without it is signed.
+const UNMADE: Outcome = Outcome { signs: None, errors: 1, warnings: 0, before: false, unknown: false };
 
 /// How a batch ended.
 #[derive(Clone, Debug, Default)]
@@ -111,18 +114,20 @@ impl Batch<'_> {
     fn ballots(&self, told: &mut dyn FnMut(bool, bool)) -> Vec<Outcome> {
         let work = Work { manifest: self.manifest, making: self.making, out: self.out };
         let (next, ballots) = (AtomicUsize::new(0), &self.manifest.ballots);
-        let mut outcomes = vec![Outcome::default(); ballots.len()];
+        let mut outcomes = vec![UNMADE; ballots.len()];
         thread::scope(|scope| {
             let (tell, hear) = mpsc::channel();
             for _ in 0..self.jobs.clamp(1, ballots.len().max(1)) {
                 let (tell, work, next) = (tell.clone(), &work, &next);
                 scope.spawn(move || {
-                    while let Some((at, ballot)) = {
+                    loop {
                         let at = next.fetch_add(1, Ordering::Relaxed);
-                        ballots.get(at).map(|ballot| (at, ballot))
-                    } {
+                        if at >= ballots.len() {
+                            break;
+                        }
+                        let ended = ballots.get(at).map_or(UNMADE, |ballot| outcome(&work.ballot(&ballot)));
                         // Who hears is there as long as this thread is.
-                        let _ = tell.send((at, outcome(&work.ballot(&ballot))));
+                        let _ = tell.send((at, ended));
                     }
                 });
             }
@@ -176,6 +181,8 @@ fn outcome(done: &Done) -> Outcome {
         Done::Now(state) => (state, false),
     };
     let (errors, warnings) = state.counts();
+    // Whatever is told of it: a ballot that is not there is an error.
+    let errors = errors.max(usize::from(state.made.is_none()));
     let [errors, warnings] = [errors, warnings].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let signs = state.made.as_ref().map(|made| {
         let has = |code: &str| made.stencils.iter().any(|own| own == code || own == "both");

@@ -72,11 +72,12 @@ impl Packed {
     fn push(&mut self, text: &str) {
         self.rest.push(text);
         if self.rest.len() == BLOCK {
-            let mut encoder = DeflateEncoder::new(std::mem::take(&mut self.blocks), Compression::fast());
+            let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
             let ends = self.rest.ends.iter().flat_map(|end| end.to_le_bytes());
             let block: Vec<u8> = ends.chain(self.rest.all.bytes()).collect();
-            // Memory takes everything that is written.
-            self.blocks = encoder.write_all(&block).and_then(|()| encoder.finish()).unwrap_or_default();
+            // Memory takes everything that is written. Where it does not, the block is empty, and its ballots errors.
+            let packed = encoder.write_all(&block).and_then(|()| encoder.finish());
+            self.blocks.extend(packed.unwrap_or_default());
             self.ends.push(u32::try_from(self.blocks.len()).unwrap_or(u32::MAX));
             self.rest = Texts::default();
         }
@@ -164,7 +165,7 @@ impl Ballots {
     }
 
     /// Adds a ballot, as [`packed`].
-    pub(super) fn push(&mut self, said: &str, row: u32) {
+    pub(in crate::batch) fn push(&mut self, said: &str, row: u32) {
         self.said.push(said);
         self.rows.push(row);
     }

@@ -1,12 +1,16 @@
 //! What a batch writes and tells.
 
+use ballot::list::ReadOptions;
 use ballot::package::SecretKey;
 
 use super::*;
 use crate::batch::place::Out;
-use crate::batch::work::guarded;
+use crate::batch::work::{guarded, program};
+use crate::batch::{Batch, Making, manifest};
 use crate::check::{self, Given};
 use crate::folder::sha256;
+use crate::layout::Settings;
+use crate::make::{Formats, Wanted};
 
 #[test]
 fn a_batch_makes_each_ballot_once_and_orders_it_for_every_station() {
@@ -70,6 +74,29 @@ fn the_hashes_are_of_every_file_in_order_and_signed() {
         SecretKey::open(&secret, None).unwrap().sign_sums(sums.as_bytes(), "batch ballots=3 orders=4").unwrap(),
         signature
     );
+}
+
+#[test]
+fn a_ballot_that_cannot_be_had_is_an_error_and_nothing_is_signed() {
+    let desk = Desk::new();
+    let mut manifest = manifest::read("m.csv", MANIFEST.as_bytes(), None, &desk.path("")).unwrap();
+    manifest.ballots.push("not what a row says", 6);
+    let key = SecretKey::open(&SecretKey::generate(None).unwrap().0, None).unwrap();
+    let [_, date, _, title_kk, _, title_ru] = ELECTION.map(|word| Some(word.to_owned()));
+    let making = Making {
+        reading: ReadOptions { date, title_kk, title_ru, ..ReadOptions::default() },
+        wanted: Wanted::Both,
+        settings: Settings::default(),
+        formats: Formats::default(),
+        program: program(),
+    };
+    let out = Out::take(&desk.path("out")).unwrap();
+    let batch = Batch { manifest: &manifest, making: &making, out: &out, jobs: 1, spares: 0, key: Some(&key) };
+    let mut told = Vec::new();
+    let ended = batch.run(&mut |failed, _| told.push(failed)).unwrap();
+    assert_eq!(told, [false, false, false, true]);
+    assert_eq!((ended.good, ended.failed, ended.errors), (3, 1, 1));
+    assert!(ended.signature.is_none() && !desk.path("out/SHA256SUMS.minisig").exists());
 }
 
 #[test]
