@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The booth's own computer: the program kiosk that draws on the display itself, and Debian packages of kiosk and
-# stencil-gen, into target/appliance/packages. Same sources, same bytes, in whatever folder they lie.
+# The booth's own computer: the program kiosk that draws on the display itself, and Debian packages of kiosk,
+# stencil-gen and its window, into target/appliance/packages. Same sources, same bytes, in whatever folder they lie.
 #   scripts/appliance.sh             builds and packs, then runs the tests that need these programs
 #   scripts/appliance.sh build       builds and packs
 #   scripts/appliance.sh program     builds kiosk alone
-#   scripts/appliance.sh pack KIOSK STENCIL_GEN DIR     packs programs that are there
+#   scripts/appliance.sh pack KIOSK STENCIL_GEN STENCIL_GEN_GUI DIR     packs programs that are there
 #   scripts/appliance.sh sbom        the bills of materials alone, into target/appliance
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -29,7 +29,7 @@ program() {
 
 build() {
   program
-  reproducibly cargo build --locked --release -p stencil-gen
+  reproducibly cargo build --locked --release -p stencil-gen -p stencil-gui
 }
 
 # The program that knows what the others are made of.
@@ -39,7 +39,7 @@ made_of() {
 
 sbom() {
   mkdir -p "$1"
-  for program in kiosk stencil-gen; do
+  for program in kiosk stencil-gen stencil-gui; do
     made_of sbom "$program" >"$1/$program.cdx.json"
     made_of licenses "$program" >"$1/$program.licenses"
   done
@@ -47,23 +47,23 @@ sbom() {
 
 # page PROGRAM NAME WORDS…: a manual page of a program or of one of its commands, out of its own help
 page() {
-  local program=$1 name=$2 command
+  local program=$1 name=$2 command folder
   shift 2
-  command=${name#"${name%% *}"}
-  mkdir -p "$manual"
-  help2man --no-info --name "$*" --version-string "$version" --section 1 --output "$manual/${name// /-}.1" "$program$command"
+  command=${name#"${name%% *}"} folder=$manual/${name%% *}
+  mkdir -p "$folder"
+  help2man --no-info --name "$*" --version-string "$version" --section 1 --output "$folder/${name// /-}.1" "$program$command"
 }
 
-# What both programs' packages have: program, manual pages, what they are made of.
+# common TREE PACKAGE PROGRAM NAME [CRATE]: what all packages of programs have: program, manual pages, what they are made of
 common() {
-  local tree=$1 package=$2 program=$3 name=$4
+  local tree=$1 package=$2 program=$3 name=$4 crate=${5:-$4}
   install -D -m 0755 "$program" "$tree/usr/bin/$name"
-  install -D -m 0644 "$lists/$name.cdx.json" "$tree/usr/share/doc/$package/sbom.cdx.json"
-  install -D -m 0644 "$lists/$name.licenses" "$tree/usr/share/doc/$package/licenses-of-libraries"
+  install -D -m 0644 "$lists/$crate.cdx.json" "$tree/usr/share/doc/$package/sbom.cdx.json"
+  install -D -m 0644 "$lists/$crate.licenses" "$tree/usr/share/doc/$package/licenses-of-libraries"
   gzip -9 -n "$tree/usr/share/doc/$package/licenses-of-libraries"
   copyright "$tree" "$package"
   mkdir -p "$tree/usr/share/man/man1"
-  for one in "$manual/$name"*.1; do
+  for one in "$manual/$name"/*.1; do
     gzip -9 -n -c "$one" >"$tree/usr/share/man/man1/$(basename "$one").gz"
   done
 }
@@ -128,6 +128,17 @@ stencil_gen_tree() {
   cp -r examples/forms examples/lists examples/elections examples/speech "$tree/usr/share/doc/tandau-stencil-gen/examples/"
 }
 
+# For those who use no terminal: beside the program, its place in the menu, where files can be dropped on it.
+window_tree() {
+  local tree=$1
+  common "$tree" tandau-stencil-gui "$2" stencil-gen-gui stencil-gui
+  install -D -m 0644 stencil-gen/gui/desktop/tandau-stencils.desktop "$tree/usr/share/applications/tandau-stencils.desktop"
+  install -D -m 0644 stencil-gen/gui/desktop/tandau-stencils.svg "$tree/usr/share/icons/hicolor/scalable/apps/tandau-stencils.svg"
+  mkdir -p "$tree/usr/share/doc/tandau-stencil-gui/pictures"
+  install -m 0644 -t "$tree/usr/share/doc/tandau-stencil-gui" docs/manual/window.md
+  install -m 0644 -t "$tree/usr/share/doc/tandau-stencil-gui/pictures" docs/manual/pictures/window-*.png
+}
+
 fonts_tree() {
   install -D -m 0644 -t "$1/usr/share/tandau/fonts" assets/fonts/*.ttf assets/fonts/OFL*.txt assets/fonts/fonts.conf
   copyright "$1" tandau-fonts
@@ -139,6 +150,7 @@ pages() {
   page "$1" "kiosk calibrate" "measure a booth's printer"
   page "$1" "kiosk verify-log" "prove that a booth's log is whole"
   page "$2" stencil-gen Braille and tactile ballot stencils
+  page "$3" stencil-gen-gui the window of stencil-gen
   local command
   for command in make check batch measure keygen package labels; do
     page "$2" "stencil-gen $command" "stencil-gen's command $command"
@@ -146,20 +158,22 @@ pages() {
 }
 
 pack() {
-  local kiosk stencil_gen
-  kiosk=$(realpath "$1") stencil_gen=$(realpath "$2") out=$(realpath -m "$3")
+  local kiosk stencil_gen window
+  kiosk=$(realpath "$1") stencil_gen=$(realpath "$2") window=$(realpath "$3") out=$(realpath -m "$4")
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   lists=$work/lists manual=$work/manual
   mkdir -p "$out"
   rm -f "$out"/tandau-*.deb
   sbom "$lists"
-  pages "$kiosk" "$stencil_gen"
+  pages "$kiosk" "$stencil_gen" "$window"
   kiosk_tree "$work/kiosk" "$kiosk"
   stencil_gen_tree "$work/stencil-gen" "$stencil_gen"
+  window_tree "$work/window" "$window"
   fonts_tree "$work/fonts"
   close "$work/kiosk" tandau-kiosk "$kiosk"
   close "$work/stencil-gen" tandau-stencil-gen "$stencil_gen"
+  close "$work/window" tandau-stencil-gui "$window"
   close "$work/fonts" tandau-fonts
   (cd "$out" && sha256sum tandau-*.deb >SHA256SUMS && cat SHA256SUMS)
 }
@@ -171,10 +185,10 @@ prove() {
 }
 
 case "${1:-all}" in
-  all) build; pack "$target/appliance/kiosk" "$target/release/stencil-gen" "$target/packages"; prove ;;
-  build) build; pack "$target/appliance/kiosk" "$target/release/stencil-gen" "$target/packages" ;;
+  all) build; pack "$target/appliance/kiosk" "$target/release/stencil-gen" "$target/release/stencil-gen-gui" "$target/packages"; prove ;;
+  build) build; pack "$target/appliance/kiosk" "$target/release/stencil-gen" "$target/release/stencil-gen-gui" "$target/packages" ;;
   program) program; sha256sum "$target/appliance/kiosk" ;;
-  pack) pack "$2" "$3" "$4" ;;
-  sbom) sbom "$target"; echo "$target/kiosk.cdx.json"; echo "$target/stencil-gen.cdx.json" ;;
-  *) echo "usage: scripts/appliance.sh [build|program|pack KIOSK STENCIL_GEN DIR|sbom]" >&2; exit 64 ;;
+  pack) pack "$2" "$3" "$4" "$5" ;;
+  sbom) sbom "$target"; ls "$target"/*.cdx.json ;;
+  *) echo "usage: scripts/appliance.sh [build|program|pack KIOSK STENCIL_GEN STENCIL_GEN_GUI DIR|sbom]" >&2; exit 64 ;;
 esac

@@ -12,7 +12,7 @@ mkdir -p "$cache"
 
 skip() { echo "SKIPPED: $1. The packages were NOT installed anywhere." >&2; exit 0; }
 [ "$(id -u)" -eq 0 ] || skip "a Debian of its own needs root"
-for program in mmdebstrap mke2fs qemu-system-x86_64 pngtopam python3; do
+for program in mmdebstrap mke2fs qemu-system-x86_64 pngtopam python3 desktop-file-validate; do
   PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null || skip "$program is not installed (scripts/setup.sh appliance)"
 done
 export PATH="$PATH:/usr/sbin"
@@ -24,7 +24,8 @@ if [ ! -s "$cache/debian.tar" ]; then
   there=()
   for source in "${sources[@]}"; do [ -s "$source" ] && there+=("$source"); done
   mmdebstrap --quiet --mode=root --variant=minbase \
-    --include=systemd-sysv,udev,dbus,kmod,linux-image-amd64,initramfs-tools,libasound2,libfontconfig1,libgcc-s1,procps,man-db \
+    --include=systemd-sysv,udev,dbus,kmod,linux-image-amd64,initramfs-tools,procps,man-db \
+    --include=libasound2,libfontconfig1,libgcc-s1,libx11-6,libx11-xcb1,libxcursor1,libxi6,libxkbcommon-x11-0,libxrandr2 \
     "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$cache/debian.part" "${there[@]}"
   mv "$cache/debian.part" "$cache/debian.tar"
 fi
@@ -47,20 +48,22 @@ within() { chroot "$root" env PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 
 echo "== in a folder =="
 listed >"$run/before"
 within dpkg -i --force-unsafe-io /root/packages/tandau-fonts_*.deb /root/packages/tandau-kiosk_*.deb \
-  /root/packages/tandau-stencil-gen_*.deb >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
+  /root/packages/tandau-stencil-gen_*.deb /root/packages/tandau-stencil-gui_*.deb >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
 within dpkg --audit
 within test -L /etc/systemd/system/multi-user.target.wants/tandau-booth.service
 within getent passwd tandau | grep -q ':/var/lib/tandau:'
 within kiosk --version
 within sh -c 'cd /root && stencil-gen make /usr/share/doc/tandau-stencil-gen/examples/elections/2022-president/election.json \
   --form /usr/share/doc/tandau-stencil-gen/examples/forms/a5-7rows.toml --out out >/dev/null 2>&1 && stencil-gen check out >/dev/null && rm -rf out'
-for page in kiosk kiosk-station stencil-gen stencil-gen-make; do
+within stencil-gen-gui --version
+desktop-file-validate "$root/usr/share/applications/tandau-stencils.desktop"
+for page in kiosk kiosk-station stencil-gen stencil-gen-make stencil-gen-gui; do
   within man -w "$page" >/dev/null || { echo "no manual page $page" >&2; exit 1; }
 done
 # The sample of the settings is right but for what is not plugged in.
 within kiosk --ui-language en station --check /usr/share/doc/tandau-kiosk/examples/station.toml >"$run/check" 2>&1 && exit 1
 [ "$(grep -c '^Error' "$run/check")" = "$(grep -c '^Error K437' "$run/check")" ] || { cat "$run/check" >&2; exit 1; }
-within dpkg --purge tandau-kiosk tandau-stencil-gen tandau-fonts >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
+within dpkg --purge tandau-kiosk tandau-stencil-gui tandau-stencil-gen tandau-fonts >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
 listed >"$run/after"
 diff "$run/before" "$run/after" || { echo "the packages leave something behind" >&2; exit 1; }
 echo "installed, run, removed: nothing is left"

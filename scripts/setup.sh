@@ -14,7 +14,7 @@ verify=(chromium librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostsc
   qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)
 
 # Debian packages, and a computer to try them on.
-appliance=(dpkg-dev help2man mmdebstrap qemu-system-x86 e2fsprogs dosfstools netpbm python3)
+appliance=(dpkg-dev help2man mmdebstrap qemu-system-x86 e2fsprogs dosfstools netpbm python3 desktop-file-utils)
 
 case "${1:-core}" in
   core) wanted=("${core[@]}") ;;

@@ -107,10 +107,15 @@ impl Graph {
     ///
     /// Those of [`Self::of_workspace`].
     pub fn of_appliance(folder: &Path, program: &str) -> Result<Self, Problem> {
-        let mut graph = Self::of_workspace(folder, Features::Appliance)?;
-        let features: &[&str] = if program == "kiosk" { &["--features", "linuxkms"] } else { &[] };
+        let (features, own): (_, &[&str]) = match program {
+            "kiosk" => (Features::Appliance, &["--no-default-features", "--features", "linuxkms"]),
+            // Its window is one of a desktop.
+            "stencil-gui" => (Features::Usual, &[]),
+            _ => (Features::Appliance, &["--no-default-features"]),
+        };
+        let mut graph = Self::of_workspace(folder, features)?;
         let mut command = cargo(folder);
-        command.args(["tree", "--locked", "--package", program, "--no-default-features"]).args(features);
+        command.args(["tree", "--locked", "--package", program]).args(own);
         command.args(["--target", TARGET, "--edges", "normal,build", "--prefix", "none", "--format", "{p}"]);
         let built = names(&answer(&mut command)?);
         let kept = |package: &Package| built.contains(&(package.name.clone(), package.version.clone()));

@@ -27,12 +27,12 @@ enum Command {
     Check,
     /// Print the bill of materials of a program, as the appliance has it: CycloneDX 1.5.
     Sbom {
-        /// kiosk or stencil-gen.
+        /// kiosk, stencil-gen or stencil-gui.
         program: String,
     },
     /// Print the licenses of all that is in a program.
     Licenses {
-        /// kiosk or stencil-gen.
+        /// kiosk, stencil-gen or stencil-gui.
         program: String,
     },
 }

@@ -66,7 +66,7 @@ pub struct Opening<'a> {
     pub equipment: &'a Equipment,
     /// Fail at the first contest, where it is a demonstration.
     pub rehearse_fault: bool,
-    /// Needed until the window is open.
+    /// Needed as long as the window is there: a page may be the first to ask for a letter.
     pub fonts: Fonts,
 }
 
@@ -112,10 +112,9 @@ pub fn run(opening: Opening<'_>) -> Result<Left, Notice> {
     listen(events);
     live.with(|booth| booth.begin(open, rehearse_fault, unknown));
     live.booth.borrow().ui().open().map_err(|error| no_window(&error))?;
-    drop(fonts);
     let watch = Watch::of_environment().map(watch::begin);
     slint::run_event_loop_until_quit().map_err(|error| no_window(&error))?;
-    drop(watch);
+    drop((watch, fonts));
     let left = live.booth.borrow().left();
     BOOTH.set(None);
     Ok(left.unwrap_or(Left::Gone))

@@ -112,12 +112,14 @@ fn the_booths_program_has_no_window_system_no_network_library_and_no_other_seat(
         assert!(names.contains(needed), "{needed}");
     }
     assert!(graph.of_program("no-such-program").is_err());
+    // The clerk's window is one of a desktop.
+    assert!(of("stencil-gui").of_program("stencil-gui").unwrap().iter().any(|(package, _)| package.name == "winit"));
 }
 
 #[test]
 fn the_bill_of_materials_names_every_library_with_its_license_and_checksum() {
     let lock = lock();
-    for program in ["kiosk", "stencil-gen"] {
+    for program in ["kiosk", "stencil-gen", "stencil-gui"] {
         let graph = of(program);
         let bill = sbom::of_program(&graph, &lock, program).unwrap();
         assert_eq!(bill, sbom::of_program(&graph, &lock, program).unwrap());
