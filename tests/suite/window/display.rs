@@ -61,6 +61,13 @@ impl Drop for Display {
 }
 
 impl Screen {
+    /// Whether all of it has one color.
+    pub(crate) fn is_blank(&self) -> bool {
+        let mut pixels = self.rgb.chunks(3);
+        let first = pixels.next();
+        pixels.all(|pixel| Some(pixel) == first)
+    }
+
     /// A picture of `kiosk replay`.
     pub(crate) fn of_png(path: &std::path::Path) -> Self {
         let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(path).unwrap()));

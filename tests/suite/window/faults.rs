@@ -39,14 +39,15 @@ fn a_program_that_fails_shows_a_poll_worker_its_code_and_nothing_else_of_it() {
         String::from_utf8_lossy(&line).contains("--fault\0K499")
     };
     assert!(!failed());
-    for key in ["Return", "Down", "Return", "Right"] {
+    for key in ["Return", "Down", "Return"] {
+        let before = kiosk.display.screen();
         kiosk.key(key);
+        // A key that comes while the last page is drawn would be the second strike of one.
+        until(key, || kiosk.display.screen() != before);
     }
+    kiosk.key("Right");
     until("the same process with a fault to show", failed);
     kiosk.find_window();
-    let page = kiosk.display.screen();
-    let first = page.rgb.first_chunk::<3>().copied();
-    assert!(page.rgb.chunks(3).any(|pixel| pixel.first_chunk::<3>().copied() != first), "a blank display");
     // The menu offers a new start first, then the end.
     kiosk.poll_worker("2");
     let (_, told) = kiosk.ended();

@@ -79,6 +79,7 @@ impl Kiosk {
         kiosk
     }
 
+    /// Waits for the window and its first picture.
     pub(crate) fn find_window(&mut self) {
         let display = &self.display;
         let mut window = String::new();
@@ -88,6 +89,8 @@ impl Kiosk {
         });
         self.window = window;
         self.display.xdotool(&["windowfocus", "--sync", &self.window]);
+        // Keys that come before it is drawn wait, and come all at once.
+        until("a picture in it", || !self.display.screen().is_blank());
     }
 
     /// Presses a key of the X keyboard.
