@@ -11,9 +11,15 @@ cd "$(dirname "$0")/.."
 root=$PWD
 target="$(realpath -m "${CARGO_TARGET_DIR:-target}")/appliance"
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
-# The day of the last change, which a copy without its history is told.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)}
-export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
+# The last change and its day, which a copy without its history must be told: other days are other bytes.
+if [ -z "${SOURCE_DATE_EPOCH:-}" ] || [ -z "${SOURCE_COMMIT:-}" ]; then
+  if [ "$(git rev-parse --show-toplevel 2>/dev/null)" != "$(pwd -P)" ]; then
+    echo "This source does not know its last change. Set SOURCE_DATE_EPOCH and SOURCE_COMMIT to what BUILD-INFO beside the published packages says." >&2
+    exit 3
+  fi
+  SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) SOURCE_COMMIT=$(git rev-parse HEAD)
+fi
+export SOURCE_DATE_EPOCH SOURCE_COMMIT LC_ALL=C.UTF-8 TZ=UTC
 
 # No path of this computer is in a program.
 reproducibly() {
@@ -29,7 +35,7 @@ program() {
 
 build() {
   program
-  reproducibly cargo build --locked --release -p stencil-gen -p stencil-gui
+  reproducibly cargo build --locked --release -p stencil-gen -p stencil-gui --features stencil-gui/screen-reader
 }
 
 # The program that knows what the others are made of.
@@ -107,17 +113,20 @@ libraries() {
 kiosk_tree() {
   local tree=$1 system=appliance/system
   common "$tree" tandau-kiosk "$2" kiosk
-  install -D -m 0644 -t "$tree/usr/lib/systemd/system" "$system/tandau-booth.service" "$system/media.mount"
+  install -D -m 0644 -t "$tree/usr/lib/systemd/system" "$system/tandau-booth.service" "$system/media-tandau.mount"
   install -D -m 0644 "$system/60-tandau-media.rules" "$tree/usr/lib/udev/rules.d/60-tandau-media.rules"
   install -D -m 0644 "$system/logind-tandau.conf" "$tree/usr/lib/systemd/logind.conf.d/tandau.conf"
   install -D -m 0644 "$system/sysctl-tandau.conf" "$tree/usr/lib/sysctl.d/60-tandau.conf"
+  install -D -m 0644 "$system/system-tandau.conf" "$tree/usr/lib/systemd/system.conf.d/tandau.conf"
+  install -D -m 0644 "$system/journald-tandau.conf" "$tree/usr/lib/systemd/journald.conf.d/tandau.conf"
+  mkdir -p "$tree/media/tandau"
   install -D -m 0644 "$system/sysusers-tandau.conf" "$tree/usr/lib/sysusers.d/tandau.conf"
   # Ctrl+Alt+Delete reaches nothing, in the second before a new keyboard is the booth's own too.
   mkdir -p "$tree/etc/systemd/system"
   ln -s /dev/null "$tree/etc/systemd/system/ctrl-alt-del.target"
   local examples="$tree/usr/share/doc/tandau-kiosk/examples"
   install -D -m 0644 examples/stations/booth.toml "$examples/station.toml"
-  install -D -m 0644 -t "$examples" "$system/printer.conf" "$system/scanner.conf"
+  install -D -m 0644 -t "$examples" "$system/printer.conf" "$system/scanner.conf" "$system/ipp-usb.conf" "$system/ipp-usb-memory.conf"
   install -D -m 0644 -t "$tree/usr/share/doc/tandau-kiosk" docs/manual/observer.md docs/threat-model.md
 }
 
@@ -157,6 +166,15 @@ pages() {
   done
 }
 
+# What must be the same for the same bytes.
+about() {
+  echo "SOURCE_COMMIT=$SOURCE_COMMIT"
+  echo "SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH"
+  echo "Debian $(cat /etc/debian_version)"
+  rustc -vV
+  gcc --version | head -n 1
+}
+
 pack() {
   local kiosk stencil_gen window
   kiosk=$(realpath "$1") stencil_gen=$(realpath "$2") window=$(realpath "$3") out=$(realpath -m "$4")
@@ -175,11 +193,12 @@ pack() {
   close "$work/stencil-gen" tandau-stencil-gen "$stencil_gen"
   close "$work/window" tandau-stencil-gui "$window"
   close "$work/fonts" tandau-fonts
-  (cd "$out" && sha256sum tandau-*.deb >SHA256SUMS && cat SHA256SUMS)
+  about >"$out/BUILD-INFO"
+  (cd "$out" && sha256sum tandau-*.deb BUILD-INFO >SHA256SUMS && cat SHA256SUMS)
 }
 
 prove() {
-  TANDAU_APPLIANCE_KIOSK="$target/appliance/kiosk" TANDAU_APPLIANCE_PACKAGES="$target/packages" \
+  TANDAU_APPLIANCE_KIOSK="$target/appliance/kiosk" \
     cargo test --locked --workspace --test keypad --test suite -- --ignored appliance::
   scripts/install_check.sh "$target/packages"
 }

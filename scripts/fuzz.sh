@@ -33,6 +33,12 @@ seeds() {
         sed 's/.*/<table:table-row>&<\/table:table-row>/')
       printf '<office:document-content><table:table table:name="a">%s</table:table></office:document-content>' "$cells" | seed ods
       ;;
+    drill) for drill in ../crates/course/drills/*.toml; do seed "$(basename "$drill")" <"$drill"; done ;;
+    log) seed whole <../docs/formats/log.jsonl ;;
+    signature)
+      seed key <../docs/formats/example.pub
+      seed whole <../docs/formats/example.tandau.minisig
+      ;;
     package)
       seed whole <../docs/formats/example.tandau
       { cat ../docs/formats/election.json; printf '\000'; cat ../docs/formats/form.toml; printf '\000detail\000x'; } | seed listed
@@ -55,7 +61,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 # All of them at once: the libraries of each alone would have other features.
 RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --release --quiet --target "$host"
 program="${CARGO_TARGET_DIR:-target}/$host/release/$target"
-seeds || true
+seeds
 
 if [ -n "$keep" ]; then
   least=$(mktemp -d)

@@ -11,7 +11,8 @@ core=(gcc make libasound2-dev espeak-ng "${window[@]}")
 test=(poppler-utils xvfb xdotool x11-apps sane-utils libsane1)
 bench=(xvfb pulseaudio pulseaudio-utils libasound2-plugins python3-venv python3-louis liblouis-data chromium)
 verify=(chromium librsvg2-bin fonts-dejavu-core python3-venv mupdf-tools ghostscript qpdf liblouis-data python3-louis minisign unzip
-  qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus)
+  qemu-system-x86 busybox-static cpio pulseaudio pulseaudio-utils libasound2-plugins cups-ipp-utils avahi-daemon dbus
+  at-spi2-core python3-gi gir1.2-atspi-2.0)
 
 # Debian packages, and a computer to try them on.
 appliance=(dpkg-dev help2man mmdebstrap qemu-system-x86 e2fsprogs dosfstools netpbm python3 desktop-file-utils)

@@ -63,7 +63,7 @@ secrecy() { KIOSK_VOTES=200 program "$@"; }
 run crates/sheet-image suite --ignored --nocapture
 run firmware-sim/core keypad_core --include-ignored
 run kiosk soak --ignored --nocapture
-for target in keypad_line list spreadsheet form package station clip measure pnm png; do
+for target in keypad_line list spreadsheet form package signature station clip drill log printer measure stencils pnm png; do
   begin "fuzz $target" scripts/fuzz.sh "$target" "${FUZZ_SECONDS:-120}"
 done
 begin "crates/ballot ballot" bounded crates/ballot ballot

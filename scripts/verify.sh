@@ -21,6 +21,9 @@ scripts/verify_input.sh
 echo "== pages in a browser =="
 scripts/verify_pages.sh
 
+echo "== the clerk's window, read =="
+scripts/verify_reader.sh
+
 echo "== sound =="
 scripts/verify_sound.sh
 

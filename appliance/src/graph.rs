@@ -55,6 +55,13 @@ pub enum Features {
     Usual,
     /// Those of the appliance: no window system, no replay.
     Appliance,
+    /// Those of the clerk's window as it is packed: screen readers hear it.
+    Window,
+}
+
+impl Features {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Usual, Self::Appliance, Self::Window];
 }
 
 #[derive(Deserialize)]
@@ -94,8 +101,10 @@ impl Graph {
     pub fn of_workspace(folder: &Path, features: Features) -> Result<Self, Problem> {
         let mut command = cargo(folder);
         command.args(["metadata", "--locked", "--format-version", "1", "--filter-platform", TARGET]);
-        if matches!(features, Features::Appliance) {
-            command.args(["--no-default-features", "--features", "kiosk/linuxkms"]);
+        match features {
+            Features::Usual => {}
+            Features::Appliance => drop(command.args(["--no-default-features", "--features", "kiosk/linuxkms"])),
+            Features::Window => drop(command.args(["--features", "stencil-gui/screen-reader"])),
         }
         Self::parse(&answer(&mut command)?)
     }
@@ -110,7 +119,7 @@ impl Graph {
         let (features, own): (_, &[&str]) = match program {
             "kiosk" => (Features::Appliance, &["--no-default-features", "--features", "linuxkms"]),
             // Its window is one of a desktop.
-            "stencil-gui" => (Features::Usual, &[]),
+            "stencil-gui" => (Features::Window, &["--features", "screen-reader"]),
             _ => (Features::Appliance, &["--no-default-features"]),
         };
         let mut graph = Self::of_workspace(folder, features)?;

@@ -43,10 +43,11 @@ fn main() -> Result<()> {
     let mut out = std::io::stdout().lock();
     match cli.command {
         Command::Check => {
-            let graphs = [Features::Usual, Features::Appliance].map(|features| Graph::of_workspace(folder, features));
-            let [usual, appliance] = graphs;
-            let (usual, appliance) = (usual?, appliance?);
-            let findings = Rules::of_workspace(folder)?.judge(&[&usual, &appliance], &Lock::of_workspace(folder)?);
+            let graphs = Features::ALL.map(|features| Graph::of_workspace(folder, features));
+            let [usual, appliance, window] = graphs;
+            let (usual, appliance, window) = (usual?, appliance?, window?);
+            let findings =
+                Rules::of_workspace(folder)?.judge(&[&usual, &appliance, &window], &Lock::of_workspace(folder)?);
             for finding in &findings {
                 writeln!(out, "{finding:?}")?;
             }

@@ -205,6 +205,13 @@ pub enum StationProblem {
         /// Where the stick is.
         folder: String,
     },
+    /// K523: the PIN is that of the sample.
+    KnownPin,
+    /// K524: what goes to the printer is written into a file.
+    PrinterLogged {
+        /// The settings of the program that does it.
+        file: String,
+    },
     /// K330, K360 and on: the scanner is not there, or not as the settings say.
     Scanner(Fault),
 }
@@ -223,6 +230,8 @@ impl Coded for StationProblem {
             Self::NoPin => Code::K438,
             Self::MaySwap => Code::K521,
             Self::MediaRunnable { .. } => Code::K522,
+            Self::KnownPin => Code::K523,
+            Self::PrinterLogged { .. } => Code::K524,
             Self::Scanner(fault) => fault.code(),
             Self::NoSuchLoudness { .. } => Code::K439,
             Self::NoSuchWay { .. } => Code::K442,
@@ -244,7 +253,8 @@ impl Coded for StationProblem {
             Self::KeyUnreadable { key } | Self::KeyOfTwoKinds { key } => values([("key", key)]),
             Self::PortMissing { port } => values([("port", port)]),
             Self::MediaRunnable { folder } => values([("folder", folder)]),
-            Self::NoSuchDisplay | Self::PinUnreadable | Self::NoPin | Self::MaySwap => Vec::new(),
+            Self::PrinterLogged { file } => values([("file", file)]),
+            Self::NoSuchDisplay | Self::PinUnreadable | Self::NoPin | Self::MaySwap | Self::KnownPin => Vec::new(),
         }
     }
 }
@@ -504,6 +514,7 @@ impl Notice {
                         | StationProblem::Scanner(_)
                         | StationProblem::MaySwap
                         | StationProblem::MediaRunnable { .. }
+                        | StationProblem::PrinterLogged { .. }
                 )
             }
             Self::Input(_)

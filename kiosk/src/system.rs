@@ -1,5 +1,5 @@
 //! What the computer around the program must be like so that nothing of a vote stays on it: no memory on a disk, nothing
-//! run from a memory stick.
+//! run from a memory stick, no printer's traffic in a file; and a PIN that is not everybody's.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,32 @@ use crate::station::Station;
 /// What a memory stick must be mounted with.
 const BOUND: [&str; 3] = ["noexec", "nosuid", "nodev"];
 
+/// The PIN of the sample.
+const KNOWN_PIN: &str = "1234";
+/// The settings of the program that has a USB printer at an address of this computer (ipp-usb(8)).
+const PRINTER_PROGRAM: &str = "/etc/ipp-usb/ipp-usb.conf";
+
 /// What of this computer is not as a booth needs it. A booth without a place for its election is a demonstration, and
 /// needs nothing.
 #[must_use]
 pub fn loose(station: &Station) -> Vec<StationProblem> {
     let Some(package) = &station.package else { return Vec::new() };
     let read = |path| fs::read_to_string(path).unwrap_or_default();
-    found(&read("/proc/swaps"), &read("/proc/self/mounts"), &package.media)
+    let mut found = found(&read("/proc/swaps"), &read("/proc/self/mounts"), &package.media);
+    if station.pin.is(KNOWN_PIN) {
+        found.push(StationProblem::KnownPin);
+    }
+    if station.printer.is_some() && fs::read_to_string(PRINTER_PROGRAM).is_ok_and(|settings| is_logged(&settings)) {
+        found.push(StationProblem::PrinterLogged { file: PRINTER_PROGRAM.to_owned() });
+    }
+    found
+}
+
+/// Whether ipp-usb writes more than errors: without a word about it, it writes all.
+fn is_logged(settings: &str) -> bool {
+    let about = settings.lines().filter_map(|line| line.split_once('=')).filter(|(key, _)| key.trim() == "device-log");
+    let logs: Vec<&str> = about.map(|(_, what)| what.trim()).collect();
+    logs.is_empty() || logs.iter().any(|what| *what != "error")
 }
 
 fn found(swaps: &str, mounts: &str, media: &Path) -> Vec<StationProblem> {
@@ -90,6 +109,25 @@ mod tests {
         let mounts = "/dev/sdc1 /media/MY\\040STICK vfat rw,nosuid,nodev 0 0\n";
         let found = found(NO_SWAP, mounts, Path::new("/media"));
         assert_eq!(found, [StationProblem::MediaRunnable { folder: "/media/MY STICK".to_owned() }]);
+    }
+
+    #[test]
+    fn a_printers_traffic_in_a_file_is_told_and_the_packages_settings_write_none() {
+        assert!(is_logged("") && is_logged("[logging]\n  device-log = all\n"));
+        assert!(is_logged("device-log = error\ndevice-log = error,trace-usb\n"));
+        assert!(is_logged("# device-log = error\n"));
+        assert!(!is_logged(include_str!("../../appliance/system/ipp-usb.conf")));
+    }
+
+    #[test]
+    fn the_samples_pin_is_told_and_another_is_not() {
+        let mut station = Station::demonstration().unwrap();
+        let media = "/media/tandau".into();
+        station.package = Some(crate::station::OwnPackage { file: "/nowhere/election.tandau".into(), media });
+        let known = |station: &Station| loose(station).contains(&StationProblem::KnownPin);
+        assert!(known(&station));
+        station.pin = crate::pin::PinHash::of("2468", [3; 16]).unwrap();
+        assert!(!known(&station));
     }
 
     #[test]

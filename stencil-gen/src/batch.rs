@@ -14,6 +14,7 @@ pub mod work;
 
 mod order;
 mod page;
+mod room;
 mod summary;
 mod sums;
 

@@ -20,6 +20,11 @@ fn usual() -> &'static Graph {
     GRAPH.get_or_init(|| Graph::of_workspace(&project(""), Features::Usual).unwrap())
 }
 
+fn window() -> &'static Graph {
+    static GRAPH: OnceLock<Graph> = OnceLock::new();
+    GRAPH.get_or_init(|| Graph::of_workspace(&project(""), Features::Window).unwrap())
+}
+
 /// What Cargo builds for a program of the appliance alone.
 fn of(program: &str) -> Graph {
     Graph::of_appliance(&project(""), program).unwrap()
@@ -34,7 +39,7 @@ fn rules() -> String {
 }
 
 fn judged(rules: &str, lock: &Lock) -> Vec<Finding> {
-    Rules::parse(rules).unwrap().judge(&[usual(), appliance()], lock)
+    Rules::parse(rules).unwrap().judge(&[usual(), appliance(), window()], lock)
 }
 
 #[test]
@@ -95,6 +100,8 @@ fn the_booths_program_has_no_window_system_no_network_library_and_no_other_seat(
         "input",
         "input-sys",
         "libseat",
+        "accesskit",
+        "zbus",
         "xkbcommon",
         "tokio",
         "ureq",
@@ -112,8 +119,17 @@ fn the_booths_program_has_no_window_system_no_network_library_and_no_other_seat(
         assert!(names.contains(needed), "{needed}");
     }
     assert!(graph.of_program("no-such-program").is_err());
-    // The clerk's window is one of a desktop.
-    assert!(of("stencil-gui").of_program("stencil-gui").unwrap().iter().any(|(package, _)| package.name == "winit"));
+}
+
+#[test]
+fn screen_readers_hear_the_clerks_window_and_no_booth() {
+    let has = |graph: &Graph, program: &str, name: &str| {
+        graph.of_program(program).unwrap().iter().any(|(package, _)| package.name == name)
+    };
+    let packed = of("stencil-gui");
+    assert!(["winit", "accesskit", "accesskit_unix"].iter().all(|name| has(&packed, "stencil-gui", name)));
+    // Not even a booth that is built for tests: what is on its screen is told on no bus.
+    assert!(!usual().foreign().any(|package| package.name.starts_with("accesskit")));
 }
 
 #[test]

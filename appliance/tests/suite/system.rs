@@ -43,6 +43,18 @@ fn the_unit_says_what_a_vote_needs() {
     ] {
         assert_eq!(settings.get(key).map(Vec::as_slice), Some([value.to_owned()].as_slice()), "{key}");
     }
+    // A folder that is not there keeps a unit from starting unless its name begins with "-".
+    let run: Vec<&str> = settings["ExecPaths"].iter().flat_map(|paths| paths.split(' ')).collect();
+    assert_eq!(run, ["/usr/bin/kiosk", "-/usr/bin/scanimage", "/usr/lib", "/lib", "/lib64"]);
+    // No name of a driver, which is known only while it is loaded.
+    for device in &settings["DeviceAllow"] {
+        let major = device.strip_prefix("char-").and_then(|rest| rest.strip_suffix(" rw"));
+        assert!(major.is_some_and(|major| major.parse::<u8>().is_ok()), "{device}");
+    }
+    for folder in ["/tmp:", "/var/tmp:"] {
+        let memory = settings["TemporaryFileSystem"][0].split(' ').find(|own| own.starts_with(folder)).unwrap();
+        assert!(memory.ends_with("noexec,nosuid,nodev"), "{memory}");
+    }
     // Nothing that a voter could change by what stands in the environment, and no session of a person.
     assert!(!settings.contains_key("PassEnvironment") && !settings.contains_key("PAMName"));
 }
@@ -73,8 +85,9 @@ fn a_memory_stick_is_mounted_with_nothing_to_run_and_for_the_booth_alone() {
     for word in ["noexec", "nosuid", "nodev", "uid=tandau", "dmask=0077", "ID_BUS}==\"usb\"", "vfat|exfat"] {
         assert!(rule.contains(word), "{word}: {rule}");
     }
-    let media = fs::read_to_string(project("appliance/system/media.mount")).unwrap();
-    assert!(media.contains("Options=mode=0755,size=1M,noexec,nosuid,nodev"));
+    let media = fs::read_to_string(project("appliance/system/media-tandau.mount")).unwrap();
+    assert!(media.contains("Where=/media/tandau\n") && media.contains("Options=mode=0755,size=1M,noexec,nosuid,nodev"));
+    assert!(rule.contains(" /media/tandau/$kernel"), "{rule}");
 }
 
 #[test]
@@ -98,9 +111,9 @@ fn the_booths_own_settings_lead_where_the_unit_lets_it_write() {
     assert!(
         text("log", "file").starts_with("/var/lib/tandau/") && text("package", "file").starts_with("/var/lib/tandau/")
     );
-    assert_eq!(text("package", "media"), "/media");
+    assert_eq!(text("package", "media"), "/media/tandau");
     let settings = settings(&unit());
     assert_eq!(settings["StateDirectory"], ["tandau"]);
-    assert_eq!(settings["ReadWritePaths"], ["/media"]);
+    assert_eq!(settings["ReadWritePaths"], ["/media/tandau"]);
     assert_eq!(settings["ExecStart"], ["/usr/bin/kiosk --station /etc/tandau/station.toml"]);
 }

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 pub use chain::Hash;
 pub use event::Event;
 pub use fault::LogFault;
-pub use read::{Finding, Report, Sessions, What, verify};
+pub use read::{Closing, Finding, Report, Sessions, What, verify};
 pub use time::{Granularity, NoTimestamp, SystemClock, Timestamp, WallClock};
 
 use event::{Held, Standing};

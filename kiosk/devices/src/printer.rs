@@ -49,6 +49,12 @@ pub use settings::{Feed, PrinterSettings};
 pub use sheet::{Marks, NoSuchRow, Word, calibration_page};
 pub use status::{PrintOutcome, PrinterState, PrinterTrouble};
 
+/// Whether these bytes are a printer's whole answer, read as they are when they come from one.
+#[must_use]
+pub fn is_answer(bytes: &[u8]) -> bool {
+    http::body(bytes).is_some_and(|body| ipp::Answer::read(&body).is_ok())
+}
+
 /// How long whoever wants everything overwritten waits for it.
 const FORGET_WAIT: Duration = Duration::from_secs(2);
 

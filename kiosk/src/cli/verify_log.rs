@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ballot::Language;
 use clap::Args;
 use kiosk_devices::log;
-use wording::{Phrase, phrase};
+use wording::{Phrase, fill, phrase};
 
 use super::{Ending, refuse};
 use crate::desk::report::of_log;
@@ -18,7 +18,8 @@ Examples:
     kiosk verify-log /media/stick/tandau-booth-2026-11-22/log.jsonl
 
 The chain shows every line that was changed, put in or taken out, but not lines taken off the end, or a log
-written anew as a whole: for that, compare the last hash with the printed report.
+written anew as a whole: for that, compare with the printed closing report, line by line, what is told of it here.
+The log goes on behind that report, so its last hash is another.
 
 Exit codes: 0 whole, 1 not, 3 the file could not be read.";
 
@@ -42,8 +43,11 @@ pub(super) fn run(
             return Ok(Ending::Failed);
         }
     };
-    // The closing report says the same.
     write!(out, "{}", of_log(&report, language))?;
+    for closing in &report.closings {
+        let values = [("lines", closing.lines.to_string()), ("hash", closing.head.to_string())];
+        writeln!(out, "{}", fill(phrase(Phrase::LogClosingReport, language), &values))?;
+    }
     if let (Some(first), Some(last)) = (report.first, report.last) {
         writeln!(out, "{first} – {last}")?;
     }

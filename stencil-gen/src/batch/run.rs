@@ -11,6 +11,7 @@ use ballot::package::SecretKey;
 use super::manifest::Manifest;
 use super::place::Out;
 use super::problem::BatchProblem;
+use super::room::Room;
 use super::state::{State, Told};
 use super::work::{Done, Making, Work};
 use super::{order, page, summary, sums};
@@ -112,12 +113,14 @@ impl Batch<'_> {
 
     /// Makes the ballots, several at once; what becomes of one does not touch another.
     fn ballots(&self, told: &mut dyn FnMut(bool, bool)) -> Vec<Outcome> {
-        let work = Work { manifest: self.manifest, making: self.making, out: self.out };
         let (next, ballots) = (AtomicUsize::new(0), &self.manifest.ballots);
+        let jobs = self.jobs.clamp(1, ballots.len().max(1));
+        let room = Room::new(jobs);
+        let work = Work { manifest: self.manifest, making: self.making, out: self.out, room: &room };
         let mut outcomes = vec![UNMADE; ballots.len()];
         thread::scope(|scope| {
             let (tell, hear) = mpsc::channel();
-            for _ in 0..self.jobs.clamp(1, ballots.len().max(1)) {
+            for _ in 0..jobs {
                 let (tell, work, next) = (tell.clone(), &work, &next);
                 scope.spawn(move || {
                     loop {

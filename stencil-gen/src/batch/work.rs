@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::manifest::{Ballot, Manifest};
 use super::place::Out;
 use super::problem::BatchProblem;
+use super::room::Room;
 use super::state::{LANGUAGES, Made, State, Told};
 use crate::check::{self, CheckError, Given};
 use crate::folder::{self, sha256};
@@ -64,6 +65,7 @@ pub(super) struct Work<'a> {
     pub(super) manifest: &'a Manifest,
     pub(super) making: &'a Making,
     pub(super) out: &'a Out,
+    pub(super) room: &'a Room,
 }
 
 /// What was done about a ballot.
@@ -131,6 +133,8 @@ impl Work<'_> {
 
     /// Lays out, draws and writes a ballot, and puts it in place once it is proof-read.
     fn write(&self, ballot: &Ballot, input: &Input) -> Result<(Made, Vec<Told>), Vec<Told>> {
+        let rows = input.ballots.iter().map(|own| own.contest.options.len()).sum();
+        let _taken = self.room.take(rows);
         let told = |notice: &Notice| vec![Told::of(notice)];
         let options = ballot.own.reading(&self.making.reading);
         let settings = Settings { name_order: options.name_order, ..self.making.settings.clone() };

@@ -139,13 +139,14 @@ fn reports_and_log_are_on(stick: &Path) {
     }
     let copied = written.join("log.jsonl");
     assert!(events(&copied).ends_with(&["closed".to_owned(), "closing-report".to_owned()]));
-    // What is printed and signed binds the log: the hash of the line before the report's own.
-    let lines = fs::read_to_string(&copied).unwrap();
-    let closed = lines.lines().find(|line| line.contains("\"closed\"")).unwrap();
-    let hash = closed.rsplit('"').nth(1).unwrap();
-    assert!(hash.len() == 64 && fs::read_to_string(written.join("closing.txt")).unwrap().contains(hash));
-    let verified = Command::new(PROGRAM).arg("verify-log").arg(&copied).output().unwrap();
+    let verified = Command::new(PROGRAM).args(["--ui-language", "en", "verify-log"]).arg(&copied).output().unwrap();
     assert_eq!(verified.status.code(), Some(0));
+    // What is printed and signed binds the log: an observer reads lines and hash off the paper and finds both told.
+    let (told, paper) =
+        (String::from_utf8(verified.stdout).unwrap(), fs::read_to_string(written.join("closing.txt")).unwrap());
+    let bound = told.lines().find_map(|line| line.strip_prefix("On the closing report: ")).unwrap();
+    let (lines, hash) = (bound.split(' ').next().unwrap(), bound.rsplit(' ').next().unwrap());
+    assert!(paper.lines().any(|line| line.contains(hash) && line.contains(&format!(" {lines}"))), "{paper}{told}");
 }
 
 #[test]

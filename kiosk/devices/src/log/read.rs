@@ -13,6 +13,8 @@ use super::time::Timestamp;
 
 /// After so many findings nothing more is said.
 const MOST_FINDINGS: usize = 100;
+/// So many of the last closing reports are told.
+const MOST_CLOSINGS: usize = 10;
 
 /// Something that a sound log does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,13 +99,24 @@ impl Sessions {
     }
 }
 
+/// What a closing report has on paper: the log up to the line that notes the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// How many lines there were.
+    pub lines: u64,
+    /// The hash of the last of them.
+    pub head: Hash,
+}
+
 /// What a log says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Lines, the first and a torn one included.
     pub lines: u64,
-    /// The hash of the last line, to be compared with the closing report; none unless the log is sound.
+    /// The hash of the last line; none unless the log is sound.
     pub head: Option<Hash>,
+    /// What the last closing reports have on paper, to be compared; none behind a finding.
+    pub closings: Vec<Closing>,
     /// The time of the first event.
     pub first: Option<Timestamp>,
     /// And of the last.
@@ -116,7 +129,7 @@ pub struct Report {
 
 impl Report {
     /// Whether nothing was changed, but for lines taken off the end or a log written anew as a whole: against these
-    /// only the comparison of [`Self::head`] with a printed report helps.
+    /// only the comparison of [`Self::closings`] with a printed report helps.
     #[must_use]
     pub const fn is_sound(&self) -> bool {
         self.findings.is_empty()
@@ -247,6 +260,13 @@ impl Reading {
             self.find(number, What::Hash);
         } else if parsed.time < seen.time {
             self.find(number, What::Time);
+        }
+        if parsed.event == Name::ClosingReport && self.report.is_sound() {
+            let closings = &mut self.report.closings;
+            if closings.len() == MOST_CLOSINGS {
+                closings.remove(0);
+            }
+            closings.push(Closing { lines: number.saturating_sub(1), head: seen.head });
         }
         self.standing = self.standing.after(parsed.event);
         self.report.sessions.count(parsed.event);

@@ -128,6 +128,11 @@ fn write(stream: &mut TcpStream, mut bytes: &[u8], patience: &Patience<'_>) -> O
 }
 
 /// Reads a whole reply, or `None`: hung up early, too long, too late, or none.
+/// The body of a reply, if these bytes are a whole one and nothing more will come.
+pub(super) fn body(bytes: &[u8]) -> Option<Vec<u8>> {
+    Reply::read(bytes, true).ok().flatten().map(|reply| reply.body)
+}
+
 fn read(stream: &mut TcpStream, patience: &Patience<'_>) -> Option<Reply> {
     let mut bytes = Vec::new();
     let mut slice = [0; 4_096];
