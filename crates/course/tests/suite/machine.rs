@@ -226,3 +226,19 @@ fn one_mistake_is_enough_for_a_drill_to_be_repeated() {
     }
     assert_eq!((course.grade().right, course.grade().failed.len()), (0, 1));
 }
+
+#[test]
+fn hints_begin_anew_with_each_thing_to_do_and_the_furthest_is_kept() {
+    let library = Library::built_in().unwrap();
+    let (_, drill) = library.drill("keypad-out").unwrap();
+    let mut watch = course::Watch::default();
+    let first = &drill.goals[0];
+    for level in [0, 1] {
+        assert_eq!(watch.hint(drill), Some(&first.hints[level]));
+    }
+    let action = drill.actions.iter().find(|action| first.actions.contains(&action.id)).unwrap();
+    assert!(matches!(watch.act(drill, action), Some(course::Told::Right(_))));
+    assert!(watch.look(drill, &facts("notice", false)), "the first goal is reached");
+    assert_eq!((watch.hint_level(), watch.worst_hint()), (0, 2));
+    assert_eq!(watch.hint(drill), Some(&drill.goals[1].hints[0]));
+}
