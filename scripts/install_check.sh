@@ -10,6 +10,8 @@ cache="$(realpath -m "${CARGO_TARGET_DIR:-target}")/appliance/machine"
 target="${CARGO_TARGET_DIR:-target}/debug"
 mkdir -p "$cache"
 
+scripts/build.sh
+
 # 77 is for "skipped": nothing was proven.
 skip() { echo "SKIPPED: $1. The packages were NOT installed anywhere." >&2; exit 77; }
 [ "$(id -u)" -eq 0 ] || skip "a Debian of its own needs root"
