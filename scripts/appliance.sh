@@ -119,7 +119,6 @@ kiosk_tree() {
   install -D -m 0644 "$system/sysctl-tandau.conf" "$tree/usr/lib/sysctl.d/60-tandau.conf"
   install -D -m 0644 "$system/system-tandau.conf" "$tree/usr/lib/systemd/system.conf.d/tandau.conf"
   install -D -m 0644 "$system/journald-tandau.conf" "$tree/usr/lib/systemd/journald.conf.d/tandau.conf"
-  mkdir -p "$tree/media/tandau"
   install -D -m 0644 "$system/sysusers-tandau.conf" "$tree/usr/lib/sysusers.d/tandau.conf"
   # Ctrl+Alt+Delete reaches nothing, in the second before a new keyboard is the booth's own too.
   mkdir -p "$tree/etc/systemd/system"

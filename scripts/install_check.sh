@@ -53,8 +53,7 @@ within() { chroot "$root" env PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 
 
 echo "== in a folder =="
 listed >"$run/before"
-within dpkg -i --force-unsafe-io /root/packages/tandau-fonts_*.deb /root/packages/tandau-kiosk_*.deb \
-  /root/packages/tandau-stencil-gen_*.deb /root/packages/tandau-stencil-gui_*.deb >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
+within sh -c 'dpkg -i --force-unsafe-io /root/packages/tandau-*.deb' >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
 within dpkg --audit
 within test -L /etc/systemd/system/multi-user.target.wants/tandau-booth.service
 within getent passwd tandau | grep -q ':/var/lib/tandau:'
@@ -71,7 +70,7 @@ status=0
 within kiosk --ui-language en station --check /usr/share/doc/tandau-kiosk/examples/station.toml >"$run/check" 2>&1 || status=$?
 # It lacks a keypad, and has the PIN that everybody knows; a computer that builds may have swap.
 told=$(grep -o '^Error K[0-9]*' "$run/check" | sort -u | grep -v K521 | tr '\n' ' ')
-[ "$status" -eq 3 ] && [ "$told" = "Error K437 Error K523 " ] || { echo "exit code $status" >&2; cat "$run/check" >&2; exit 1; }
+[ "$status" -eq 2 ] && [ "$told" = "Error K437 Error K523 " ] || { echo "exit code $status" >&2; cat "$run/check" >&2; exit 1; }
 within dpkg --purge tandau-kiosk tandau-stencil-gui tandau-stencil-gen tandau-fonts >"$run/dpkg.log" 2>&1 || { cat "$run/dpkg.log" >&2; exit 1; }
 listed >"$run/after"
 diff "$run/before" "$run/after" || { echo "the packages leave something behind" >&2; exit 1; }
