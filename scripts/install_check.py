@@ -140,7 +140,7 @@ def guarded(machine, pid):
         want(line in status, what)
     locked = re.search(r"VmLck:\s+(\d+) kB", status)
     want(locked and int(locked[1]) > 0, "the page with the choices is locked")
-    want("Max core file size         0                    0" in machine.shell(f"cat /proc/{pid}/limits"), "no core dump")
+    want(re.search(r"Max core file size\s+0\s+0\s", machine.shell(f"cat /proc/{pid}/limits")), "no core dump")
     mounts = machine.shell(f"cat /proc/{pid}/mounts")
     for folder in ["/tmp", "/var/tmp"]:
         want(re.search(f"^tmpfs {folder} tmpfs .*noexec", mounts, re.MULTILINE), f"its {folder} is memory")
