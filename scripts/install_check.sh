@@ -82,11 +82,11 @@ initrd=$(realpath "$root"/boot/initrd.img-* | head -n 1)
 cp "$kernel" "$run/kernel"
 cp "$initrd" "$run/initrd"
 mkdir -p "$root/etc/tandau" "$root/etc/systemd/system/serial-getty@ttyS0.service.d"
-# The sample, for a computer with a keyboard and nothing else.
+# The sample, for a computer with a keyboard and nothing else, and the one way to the paper that the rehearsal has.
 pin=$(printf '2468\n2468\n' | script -qec "'$target/kiosk' --ui-language en station --pin" /dev/null | grep -o 'pin = .*' | tr -d '\r')
 [ -n "$pin" ] || { echo "no PIN" >&2; exit 1; }
 grep -vE '^(serial|switch_boxes|pin) ' examples/stations/booth.toml | sed '/^\[package\]/,/^$/d' |
-  sed "s|^\[poll_worker\]|&\n$pin|" >"$root/root/station.toml"
+  sed -e "s|^\[poll_worker\]|&\n$pin|" -e 's/^ways = .*/ways = ["guide"]/' >"$root/root/station.toml"
 printf '[Service]\nExecStart=\nExecStart=-/sbin/agetty --autologin root --keep-baud 115200 - linux\n' \
   >"$root/etc/systemd/system/serial-getty@ttyS0.service.d/autologin.conf"
 printf '/dev/vda / ext4 defaults 0 1\n' >"$root/etc/fstab"
