@@ -1,8 +1,9 @@
 """The clerk's window as a screen reader has it: its controls on the accessibility bus, reached by Tab alone, in three
 languages. Called by verify_reader.sh with the program, on a display and a session bus of its own.
 
-A control without a name, one that Tab does not reach, a page without a heading, an error that cannot be read beside its
-row, or a stencil that says nothing about what lies under the pointer is a failure."""
+A control without a name, one that Tab does not reach, pages that sound alike, an error that cannot be read beside its row,
+or a stencil that says nothing about what lies under the pointer is a failure. Not walked: naming columns, choosing files,
+the whole country, the package."""
 
 import os
 import pathlib
