@@ -1,5 +1,6 @@
 //! A printer and a scanner of air: they answer as a script or a drill tells them.
 
+use kiosk_devices::printer::PrinterTrouble;
 use sheet_image::Gray;
 use voter_session::{
     Fault, Input, PrintJob, PrintOutcome, PrintTrouble, Reading, ScanJob, ScanOutcome, ScanTask, Seen,
@@ -19,6 +20,8 @@ const SCAN_MS: u64 = 2_000;
 pub(crate) struct Printer {
     trouble: Option<PrintTrouble>,
     job: Option<(PrintJob, u64)>,
+    /// When a report of the poll worker's will be out.
+    report_ms: Option<u64>,
     /// Jammed with a sheet half way in.
     jammed_inside: bool,
     /// What it printed: contest and rows. Overwritten when dropped.
@@ -65,6 +68,32 @@ impl Printer {
             self.paper.push((job.contest, job.rows));
         }
         Some(Input::Printer { job: number, outcome })
+    }
+
+    /// What is in its way.
+    pub(crate) const fn trouble(&self) -> Option<PrinterTrouble> {
+        match self.trouble {
+            None => None,
+            Some(PrintTrouble::NoSheet) => Some(PrinterTrouble::NoSheet),
+            Some(PrintTrouble::Jam) => Some(PrinterTrouble::Jam),
+            Some(PrintTrouble::Off) => Some(PrinterTrouble::Off),
+            Some(PrintTrouble::Other) => Some(PrinterTrouble::Other),
+        }
+    }
+
+    /// A poll worker's report is sent to it.
+    pub(crate) const fn start_report(&mut self, now_ms: u64) {
+        self.report_ms = Some(now_ms + PRINT_MS);
+    }
+
+    pub(crate) const fn report_done_at_ms(&self) -> Option<u64> {
+        self.report_ms
+    }
+
+    /// The report is out, or not: what was in its way.
+    pub(crate) const fn finish_report(&mut self) -> Option<PrinterTrouble> {
+        self.report_ms = None;
+        self.trouble()
     }
 
     fn printed_on(&self, contest: u8) -> Vec<u8> {

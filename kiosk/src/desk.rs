@@ -13,7 +13,7 @@ use ballot::Language;
 use ballot::package::Fingerprint;
 use keypad_protocol::Key;
 use kiosk_ui::{DeskAction, DeskPage, FaultPage};
-use voter_session::{Kind, PollWorker};
+use voter_session::{Kind, PageName, PollWorker};
 use wording::{Hands, Voice, utterance_text};
 
 pub use ready::{Check, Facts, Outcome, Readiness};
@@ -31,6 +31,20 @@ pub enum Standing {
     Session,
     /// Paused.
     Paused,
+}
+
+impl Standing {
+    /// How a booth stands that shows this page; without one there is no booth but a fault.
+    #[must_use]
+    pub const fn of(page: Option<PageName>, in_session: bool) -> Self {
+        match (page, in_session) {
+            (None, _) => Self::Out,
+            (Some(PageName::Paused), _) => Self::Paused,
+            (Some(_), true) => Self::Session,
+            (Some(PageName::Closed), false) => Self::Closed,
+            (Some(_), false) => Self::Open,
+        }
+    }
 }
 
 /// What there is in this booth.
@@ -163,6 +177,22 @@ impl Desk {
     #[must_use]
     pub fn with_readiness(self, readiness: Option<Readiness>) -> Self {
         Self { readiness, ..self }
+    }
+
+    /// What the page is called where a drill asks for it.
+    #[must_use]
+    pub const fn page_name(&self) -> &'static str {
+        match &self.page {
+            Page::Menu => "menu",
+            Page::Looking => "waiting",
+            Page::Packages(_) => "packages",
+            Page::Package(_) => "package",
+            Page::Ready => "check",
+            Page::Told(_, Some(_)) => "written",
+            Page::Told(Voice::DeskPrinted, None) => "printed",
+            Page::Told(_, None) => "spoiled",
+            Page::Failed(_) => "failed",
+        }
     }
 
     /// What can be touched on the page, in order; the key of a digit does the same.

@@ -14,6 +14,7 @@ pub mod event;
 pub mod live;
 pub mod load;
 pub mod notice;
+mod office;
 pub mod pin;
 pub mod protect;
 pub mod reading;

@@ -2,7 +2,6 @@
 
 mod booth;
 mod devices;
-mod office;
 mod over;
 mod paper;
 mod sound;
@@ -28,12 +27,12 @@ use slint::{CloseRequestResponse, Timer, TimerMode};
 use crate::booth::{Equipment, session};
 use crate::load::Loaded;
 use crate::notice::{Notice, StartProblem};
+use crate::office::Office;
 use crate::station::Station;
 use crate::voice::FaultVoice;
 
 use booth::{Booth, Parts};
 use devices::Devices;
-use office::Office;
 use paper::Paper;
 use sound::Sound;
 use touch::on_touch;

@@ -2,7 +2,9 @@
 //! drills are done. Nothing here opens an election's log, a printer or a scanner.
 
 mod board;
+mod counter;
 mod files;
+mod line;
 mod paper;
 #[cfg(test)]
 mod tests;
@@ -19,7 +21,6 @@ use kiosk_ui::CoursePage;
 use voter_session::{Change, Settings};
 use wording::{Hands, Pause, Phrase, Voice, phrase};
 
-use crate::event::event;
 use crate::load::Loaded;
 use crate::notice::Notice;
 use crate::voice::{no_election, parts};
@@ -113,7 +114,7 @@ pub fn library(added: &[(String, String)]) -> Result<Library, Notice> {
     for (file, text) in added {
         library.add_drill(text).map_err(|problem| notice((file.clone(), problem)))?;
     }
-    library.check_events(|line| event(line).is_some()).map_err(notice)?;
+    library.check_events(|text| line::line(text).is_some()).map_err(notice)?;
     Ok(library)
 }
 
@@ -278,7 +279,7 @@ impl Room {
     fn begin_drill(&mut self, drill: usize) {
         let Some(drill) = self.library.drills.get(drill) else { return };
         // A booth that cannot be made would leave the trainee with nothing: the page stays.
-        self.world = World::new(&self.loaded, drill, self.maker.make(), self.now_ms).ok();
+        self.world = World::new(&self.loaded, drill, self.maker.make(), self.now_ms);
         self.look();
     }
 

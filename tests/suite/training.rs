@@ -1,4 +1,4 @@
-//! A drill of the course with the program `firmware-sim` for its keypad, behind a real line, in real time.
+//! Drills of the course with the program `firmware-sim` for its keypad, behind a real line, in real time.
 
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -10,7 +10,7 @@ use course::{Library, Progress};
 use keypad_protocol::{Key, KeyEvent};
 use kiosk::load::{Loaded, Source, load};
 use kiosk::training::{Happening, Keeper, Order, ProgramBoards, Room, library};
-use kiosk_devices::{Clock, DeviceEvent, MonotonicClock, channel};
+use kiosk_devices::{Clock, DeviceEvent, Happened, MonotonicClock, channel};
 
 /// Nothing takes this long on the busiest machine.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -27,16 +27,16 @@ struct Trainee {
 }
 
 impl Trainee {
-    fn at_the_drill() -> Self {
+    fn at_the_drill(lesson: &str, step: &str) -> Self {
         let library = Arc::new(library(&[]).unwrap());
         let loaded = Loaded { kind: Kind::Training, ..load(&Source::Demo).unwrap() };
-        let at = r#"{"format":"course/1","language":"en","at":["faults-keys","keypad"],"steps":{}}"#;
+        let at = format!(r#"{{"format":"course/1","language":"en","at":["{lesson}","{step}"],"steps":{{}}}}"#);
         let clock: Arc<dyn Clock> = Arc::new(MonotonicClock::start());
         let (sender, events) = channel();
         let program = env!("CARGO_BIN_EXE_firmware-sim-under-test").into();
         let boards = ProgramBoards { program, clock: Arc::clone(&clock), events: sender };
         boards.try_out().unwrap();
-        let progress = Progress::from_json(at).unwrap();
+        let progress = Progress::from_json(&at).unwrap();
         let room = Room::new(
             Arc::clone(&library),
             Arc::new(loaded),
@@ -78,6 +78,21 @@ impl Trainee {
         panic!("never heard: {text}; last: {}", self.heard);
     }
 
+    /// Begins the drill of the page and does what each of its goals asks for.
+    fn do_drill(&mut self, id: &str) {
+        self.choose("Go on where you stopped");
+        self.press(Key::Select);
+        let drill = self.library.drill(id).unwrap().1.clone();
+        self.until(drill.situation.get(Language::En));
+        for goal in &drill.goals {
+            let action = drill.actions.iter().find(|action| goal.actions.first() == Some(&action.id)).unwrap();
+            self.choose(action.text.get(Language::En));
+            self.until(action.answer.get(Language::En));
+        }
+        self.until("The drill is done");
+        assert_eq!(self.room.course().grade().right, 1);
+    }
+
     /// Lets the line tell, until this is heard.
     fn until(&mut self, text: &str) {
         let end = Instant::now() + LIMIT;
@@ -96,20 +111,20 @@ impl Trainee {
 
 #[test]
 fn the_keypad_of_a_drill_is_the_simulated_board_and_its_cable_comes_out_and_goes_in_again() {
-    let mut trainee = Trainee::at_the_drill();
-    trainee.choose("Go on where you stopped");
-    trainee.press(Key::Select);
-    let drill = trainee.library.drill("keypad-out").unwrap().1.clone();
-    trainee.until(drill.situation.get(Language::En));
-    for goal in &drill.goals {
-        let action = drill.actions.iter().find(|action| action.id == goal.actions[0]).unwrap();
-        trainee.choose(action.text.get(Language::En));
-        trainee.until(action.answer.get(Language::En));
-    }
-    trainee.until("The drill is done");
-    assert_eq!(trainee.room.course().grade().right, 1);
+    let mut trainee = Trainee::at_the_drill("faults-keys", "keypad");
+    trainee.do_drill("keypad-out");
     // All of it came over the line: the voter's keys, the cable out, the cable in.
     let linked = trainee.told.iter().filter(|told| told.contains("Linked")).count();
     let lost = trainee.told.iter().filter(|told| told.contains("Lost")).count();
     assert!(linked >= 2 && lost >= 1, "{:?}", trainee.told);
+}
+
+#[test]
+fn the_check_of_the_desk_hears_every_key_of_the_simulated_board() {
+    let mut trainee = Trainee::at_the_drill("day", "morning");
+    trainee.do_drill("morning");
+    for key in Key::ALL.into_iter().filter(|key| !matches!(key, Key::SwitchMove | Key::SwitchSelect)) {
+        let pressed = format!("{:?}", Happened::Key(KeyEvent::Pressed(key)));
+        assert!(trainee.told.contains(&pressed), "{key:?}: {:?}", trainee.told);
+    }
 }

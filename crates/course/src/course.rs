@@ -10,7 +10,7 @@ use ballot::Language;
 use keypad_protocol::Key;
 use wording::Voice;
 
-use crate::drill::Facts;
+use crate::condition::Facts;
 use crate::grade::Grade;
 use crate::library::{At, Library};
 use crate::progress::Progress;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use wording::Code;
 
+use crate::condition::Condition;
 use crate::lesson::{check_format, check_id, sound, unreadable};
 use crate::problem::CourseProblem;
-use crate::said::Said;
 use crate::words::Words;
 
 const FORMAT: &str = "drill/1";
@@ -83,99 +83,6 @@ pub struct Action {
     pub why: Option<Words>,
     /// The booth's screen is read out after it.
     pub reads_screen: bool,
-}
-
-/// How the booth is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
-    /// The page: `open`, `contest`, `sheet`, `notice` and so on.
-    pub page: String,
-    /// A voter is in it.
-    pub in_session: bool,
-    /// The keypad answers, and no key of it is stuck.
-    pub keypad: bool,
-    /// The headphones are plugged in.
-    pub headphones: bool,
-    /// The printer is ready.
-    pub printer: bool,
-    /// The scanner answers.
-    pub scanner: bool,
-    /// The voice can be heard.
-    pub sound: bool,
-    /// What the booth's screen says, its title first.
-    pub screen: Vec<Said>,
-}
-
-/// Something that is so at the booth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// The page has this name.
-    Page(String),
-    /// It has another.
-    NotPage(String),
-    /// There is no voter.
-    NoSession,
-    /// The keypad answers.
-    Keypad,
-    /// The headphones are in.
-    Headphones,
-    /// The printer is ready.
-    Printer,
-    /// The scanner answers.
-    Scanner,
-    /// The voice can be heard.
-    Sound,
-}
-
-/// The pages of a booth, as conditions name them.
-const PAGES: [&str; 15] = [
-    "closed",
-    "open",
-    "language-choice",
-    "welcome",
-    "contest",
-    "review",
-    "way-choice",
-    "sheet",
-    "done",
-    "instead",
-    "settings-menu",
-    "explain",
-    "notice",
-    "still-there",
-    "paused",
-];
-
-impl Condition {
-    fn parse(text: &str) -> Result<Self, CourseProblem> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        Ok(match words.as_slice() {
-            ["page", page] if PAGES.contains(page) => Self::Page((*page).to_owned()),
-            ["not-page", page] if PAGES.contains(page) => Self::NotPage((*page).to_owned()),
-            ["no-session"] => Self::NoSession,
-            ["keypad"] => Self::Keypad,
-            ["headphones"] => Self::Headphones,
-            ["printer"] => Self::Printer,
-            ["scanner"] => Self::Scanner,
-            ["sound"] => Self::Sound,
-            _ => return Err(CourseProblem::NoSuchName { found: text.to_owned() }),
-        })
-    }
-
-    /// Whether it is so.
-    #[must_use]
-    pub fn holds(&self, facts: &Facts) -> bool {
-        match self {
-            Self::Page(page) => facts.page == *page,
-            Self::NotPage(page) => facts.page != *page,
-            Self::NoSession => !facts.in_session,
-            Self::Keypad => facts.keypad,
-            Self::Headphones => facts.headphones,
-            Self::Printer => facts.printer,
-            Self::Scanner => facts.scanner,
-            Self::Sound => facts.sound,
-        }
-    }
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@
 //! booth. Files: `docs/formats/README.md`.
 #![forbid(unsafe_code)]
 
+mod condition;
 mod course;
 mod drill;
 mod folder;
@@ -17,8 +18,9 @@ mod said;
 mod watch;
 mod words;
 
+pub use condition::{AtDesk, Condition, Facts};
 pub use course::{Act, Course, Effect, Look, Start, View};
-pub use drill::{Action, Condition, Drill, Facts, Goal, Hands, Later};
+pub use drill::{Action, Drill, Goal, Hands, Later};
 pub use folder::drills_in;
 pub use grade::{Grade, PASS_PERCENT};
 pub use lesson::{Answer, Does, Lesson, Step};

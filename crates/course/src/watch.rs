@@ -1,6 +1,7 @@
 //! Watches one drill: what was done, what helps, how long it took.
 
-use crate::drill::{Action, Drill, Facts, Goal};
+use crate::condition::Facts;
+use crate::drill::{Action, Drill, Goal};
 use crate::words::Words;
 
 /// What is told of something that the trainee did.

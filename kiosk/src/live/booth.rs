@@ -17,16 +17,16 @@ use voter_session::{Effect, Input, PageName, PollWorker, Session, Speech, Turned
 
 use super::Left;
 use super::devices::{Devices, filter_of};
-use super::office::{Noted, Office};
-use super::over::{Over, PinStep, standing};
+use super::over::{Over, PinStep};
 use super::paper::Paper;
 use super::sound::{Sound, Stuck};
 use super::touch::Touches;
 use super::typing::{Typing, digit};
 use crate::booth::kind;
-use crate::desk::{Desk, Readiness};
+use crate::desk::{Desk, Readiness, Standing};
 use crate::load::Loaded;
 use crate::notice::Notice;
+use crate::office::{Noted, Office};
 use crate::pin::{PinHash, Tries};
 use crate::station::Station;
 
@@ -272,7 +272,7 @@ impl Booth {
     fn desk(&self) -> Desk {
         let page = self.voter.as_ref().map(|(session, _)| session.screen().page);
         let in_session = self.voter.as_ref().is_some_and(|(session, _)| session.in_session());
-        let desk = Desk::new(standing(page, in_session), self.office.equipped(), self.language);
+        let desk = Desk::new(Standing::of(page, in_session), self.office.equipped(), self.language);
         desk.with_readiness(self.readiness.clone())
     }
 

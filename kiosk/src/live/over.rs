@@ -2,11 +2,11 @@
 
 use ballot::Language;
 use kiosk_ui::{FaultPage, PinKey, PinView};
-use voter_session::{Kind, PageName};
+use voter_session::Kind;
 use wording::Phrase;
 use zeroize::Zeroizing;
 
-use crate::desk::{Desk, Standing};
+use crate::desk::Desk;
 use crate::pin::{MOST_DIGITS, PinHash, Tries, Try};
 
 /// A PIN page without a touch goes away after this: a voter who came to it by mistake is back in the vote.
@@ -116,21 +116,10 @@ impl PinEntry {
     }
 }
 
-/// How the booth stands; `None` where there is no booth but a fault.
-pub(super) const fn standing(page: Option<PageName>, in_session: bool) -> Standing {
-    match (page, in_session) {
-        (None, _) => Standing::Out,
-        (Some(PageName::Paused), _) => Standing::Paused,
-        (Some(_), true) => Standing::Session,
-        (Some(PageName::Closed), false) => Standing::Closed,
-        (Some(_), false) => Standing::Open,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::Equipped;
+    use crate::desk::{Equipped, Standing};
 
     fn type_in(entry: &mut PinEntry, digits: &[u8], hash: &PinHash, tries: &mut Tries) -> PinStep {
         for digit in digits {

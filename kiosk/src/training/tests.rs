@@ -1,6 +1,7 @@
 //! The whole course by keypad and speech, without a mistake and with every one of them. A trainee of these tests knows the
 //! lessons and hears; nothing is known here that was not said.
 
+mod counter;
 mod faults;
 mod records;
 mod whole;

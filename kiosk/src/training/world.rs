@@ -10,9 +10,12 @@ use kiosk_devices::DeviceEvent;
 use voter_session::{Effect, Fault, Input, Kind, PollWorker, PrintOutcome, Screen, Session, SoundTrouble, Way};
 
 use super::board::Board;
+use super::counter::{Around, Counter, Wish};
+use super::line::{Deed, Line, line, lines};
 use crate::air::{Printer, Scanner};
 use crate::booth::{Equipment, setup};
-use crate::event::{Event, PrinterEvent, event};
+use crate::desk::Standing;
+use crate::event::{Event, PrinterEvent};
 use crate::load::Loaded;
 use crate::reading::Sheets;
 use crate::speech::Speaking;
@@ -29,6 +32,8 @@ pub(super) struct World {
     board: Box<dyn Board>,
     printer: Printer,
     scanner: Scanner,
+    /// The poll worker's desk, where the drill is done at it.
+    counter: Option<Counter>,
     speaking: Speaking,
     /// Its own clock.
     now_ms: u64,
@@ -39,8 +44,8 @@ pub(super) struct World {
     screen: Option<Box<Screen>>,
     state: State,
     /// What is still to happen.
-    plan: VecDeque<Event>,
-    later: Vec<(u64, Vec<Event>)>,
+    plan: VecDeque<Line>,
+    later: Vec<(u64, Vec<Line>)>,
     began: bool,
     /// The first facts are those of a booth that has been made ready.
     first: bool,
@@ -61,17 +66,14 @@ struct State {
 }
 
 impl World {
-    /// A booth made ready for the drill: open, with what happened before.
-    ///
-    /// # Errors
-    ///
-    /// The computer does not lock memory, or the election is none that a booth can offer.
+    /// A booth made ready for the drill: open, with what happened before. `None` where the computer does not lock memory,
+    /// the election is none that a booth can offer, or there is no room for the desk's folder.
     pub(super) fn new(
         loaded: &std::sync::Arc<Loaded>,
         drill: &Drill,
         board: Box<dyn Board>,
         now_ms: u64,
-    ) -> Result<Self, voter_session::SetupError> {
+    ) -> Option<Self> {
         let ways = drill.ways.iter().map(|way| match way.as_str() {
             "mark" => Way::Mark,
             "companion" => Way::Companion,
@@ -81,21 +83,23 @@ impl World {
         let mut setup = setup(loaded, &equipment);
         // Whatever the election was made for, here it is training, on every screen and in every greeting.
         setup.kind = Kind::Training;
-        let read = |lines: &[String]| lines.iter().filter_map(|line| event(line)).collect::<Vec<_>>();
+        let at_desk = drill.events().any(|text| matches!(line(text), Some(Line::Desk(_))));
+        let counter = if at_desk { Some(Counter::new(loaded, drill)?) } else { None };
         let mut world = Self {
             loaded: std::sync::Arc::clone(loaded),
-            session: Session::new(setup)?,
+            session: Session::new(setup).ok()?,
             board,
             printer: Printer::default(),
             scanner: Scanner::new(Sheets::new(&loaded.forms)),
+            counter,
             speaking: Speaking::default(),
             now_ms,
             real_ms: now_ms,
             lives: drill.time_passes,
             screen: None,
             state: State { keypad: true, stuck: false, headphones: false, printer: true, scanner: true, sound: true },
-            plan: read(&drill.before).into_iter().chain(read(&drill.fault)).collect(),
-            later: drill.later.iter().map(|later| (u64::from(later.after_s) * 1_000, read(&later.does))).collect(),
+            plan: lines(&drill.before).chain(lines(&drill.fault)).collect(),
+            later: drill.later.iter().map(|of| (u64::from(of.after_s) * 1_000, lines(&of.does).collect())).collect(),
             began: false,
             first: true,
             patience_ms: None,
@@ -103,12 +107,12 @@ impl World {
         };
         world.give(Input::PollWorker(PollWorker::Open));
         world.go_on();
-        Ok(world)
+        Some(world)
     }
 
     /// These events happen next.
-    pub(super) fn plan(&mut self, lines: &[String], now_ms: u64) {
-        self.plan.extend(lines.iter().filter_map(|line| event(line)));
+    pub(super) fn plan(&mut self, does: &[String], now_ms: u64) {
+        self.plan.extend(lines(does));
         self.changed = true;
         self.pass(now_ms);
     }
@@ -147,6 +151,12 @@ impl World {
         self.go_on();
     }
 
+    /// The folder of the drill's desk.
+    #[cfg(test)]
+    pub(super) fn folder(&self) -> Option<&std::path::Path> {
+        self.counter.as_ref().map(Counter::folder)
+    }
+
     /// When something is due on the trainee's clock.
     pub(super) fn next_deadline_ms(&self) -> Option<u64> {
         let own = self.next_ms().filter(|_| self.lives);
@@ -174,7 +184,8 @@ impl World {
         first
     }
 
-    fn facts(&self) -> Facts {
+    /// How the booth is, whatever is still on its way.
+    pub(super) fn facts(&self) -> Facts {
         let State { keypad, stuck, headphones, printer, scanner, sound } = self.state;
         let screen = self.session.screen();
         Facts {
@@ -185,6 +196,7 @@ impl World {
             printer,
             scanner,
             sound,
+            desk: self.counter.as_ref().map(Counter::facts).unwrap_or_default(),
             screen: screen
                 .heading
                 .iter()
@@ -198,7 +210,13 @@ impl World {
     fn go_on(&mut self) {
         while self.board.is_settled() {
             let Some(next) = self.plan.pop_front() else { break };
-            self.happen(&next);
+            // Each time anew: a check of every key is many answers of the board.
+            self.patience_ms = None;
+            self.changed = true;
+            match next {
+                Line::Booth(event) => self.happen(&event),
+                Line::Desk(deed) => self.at_desk(&deed),
+            }
         }
         self.patience_ms = match (self.board.is_settled(), self.patience_ms) {
             (true, _) => None,
@@ -207,8 +225,34 @@ impl World {
         };
     }
 
+    fn around(&self) -> Around {
+        let page = self.session.screen().page;
+        Around {
+            standing: Standing::of(Some(page), self.session.in_session()),
+            printer: self.printer.trouble(),
+            language: self.language(),
+        }
+    }
+
+    fn at_desk(&mut self, deed: &Deed) {
+        let around = self.around();
+        let wishes = self.counter.as_mut().map(|counter| counter.act(deed, around, self.now_ms));
+        for wish in wishes.unwrap_or_default() {
+            match wish {
+                Wish::Session(action) => self.give(Input::PollWorker(action)),
+                Wish::Paper => self.printer.start_report(self.now_ms),
+            }
+        }
+    }
+
+    /// Whether the desk hears the key; the session does not hear it then.
+    fn is_heard_at_desk(&mut self, input: &Input) -> bool {
+        let Input::Key(event) = input else { return false };
+        let around = self.around();
+        self.counter.as_mut().is_some_and(|counter| counter.key(*event, around))
+    }
+
     fn happen(&mut self, event: &Event) {
-        self.changed = true;
         match event {
             Event::Press(key) => self.press(*key),
             Event::Wait(ms) => self.wait(*ms),
@@ -277,7 +321,8 @@ impl World {
 
     fn next_ms(&self) -> Option<u64> {
         let later = self.later.iter().map(|(at_ms, _)| *at_ms).filter(|_| self.began).min();
-        let devices = [self.printer.done_at_ms(), self.scanner.done_at_ms()].into_iter().flatten();
+        let printer = [self.printer.done_at_ms(), self.printer.report_done_at_ms()].into_iter();
+        let devices = printer.chain([self.scanner.done_at_ms()]).flatten();
         let session = [self.speaking.ends_at_ms(), self.session.next_deadline_ms()].into_iter().flatten();
         devices.chain(session).chain(later).min()
     }
@@ -289,6 +334,9 @@ impl World {
             let due = |at: Option<u64>| at.is_some_and(|due_ms| due_ms <= at_ms);
             let input = if due(self.printer.done_at_ms()) {
                 self.printer.finish()
+            } else if due(self.printer.report_done_at_ms()) {
+                self.report_is_out();
+                None
             } else if due(self.scanner.done_at_ms()) {
                 self.scanner.finish(&self.printer)
             } else if due(self.speaking.ends_at_ms()) {
@@ -314,15 +362,26 @@ impl World {
         self.now_ms = self.now_ms.max(to_ms);
     }
 
+    fn report_is_out(&mut self) {
+        let trouble = self.printer.finish_report();
+        if let Some(counter) = &mut self.counter {
+            counter.printed(trouble);
+        }
+        self.changed = true;
+    }
+
     fn happen_later(&mut self, at_ms: u64) {
         let (due, later) = std::mem::take(&mut self.later).into_iter().partition(|(due_ms, _)| *due_ms <= at_ms);
         self.later = later;
-        let due: Vec<(u64, Vec<Event>)> = due;
+        let due: Vec<(u64, Vec<Line>)> = due;
         self.plan.extend(due.into_iter().flat_map(|(_, events)| events));
         self.go_on();
     }
 
     fn give(&mut self, input: Input) {
+        if self.is_heard_at_desk(&input) {
+            return;
+        }
         let before = self.session.screen().page;
         for effect in self.session.step(input, self.now_ms) {
             match effect {
@@ -341,8 +400,13 @@ impl World {
                     let language = self.language();
                     self.board.order(order, language);
                 }
-                // There is no log here: nothing of training stands in an election's.
-                Effect::Tone(_) | Effect::Log(_) => {}
+                // Nothing of training stands in an election's log. The desk's own goes with the drill.
+                Effect::Log(entry) => {
+                    if let Some(counter) = &mut self.counter {
+                        counter.log(entry);
+                    }
+                }
+                Effect::Tone(_) => {}
             }
         }
         self.changed |= self.session.screen().page != before;

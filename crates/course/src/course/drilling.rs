@@ -1,7 +1,8 @@
 //! A drill as it runs: the trainee's hands, what the booth becomes of it, hints, the end.
 
 use super::{Course, Effect, Place};
-use crate::drill::{Drill, Facts};
+use crate::condition::Facts;
+use crate::drill::Drill;
 use crate::lesson::Does;
 use crate::library::At;
 use crate::progress::Record;

@@ -50,6 +50,11 @@ fn a_drill_of_a_trainers_takes_the_place_of_that_name_and_one_with_anything_wron
     assert_eq!(drill("\"K302\"", "\"K999\""), "K458");
     assert_eq!(drill("\"tell-voter\"]", "\"tell-nobody\"]"), "K454");
     assert_eq!(drill("\"page contest\"", "\"page nowhere\""), "K458");
+    let of_desk = ["desk menu", "no-desk", "election", "checked", "on-stick opening.pdf"];
+    assert!(of_desk.iter().all(|line| drill("\"page contest\"", &format!("\"{line}\"")).is_empty()));
+    for line in ["desk", "desk nowhere", "on-stick", "on-stick votes.csv", "checked twice"] {
+        assert_eq!(drill("\"page contest\"", &format!("\"{line}\"")), "K458", "{line}");
+    }
 }
 
 #[test]

@@ -126,6 +126,35 @@ fn help_before_an_answer_is_a_hint_and_no_mistake() {
     assert_eq!((course.grade().right, course.grade().failed.len()), (1, 0));
 }
 
+#[test]
+fn help_counts_as_two_hints_so_that_a_mistake_after_it_is_told_the_answer() {
+    let (mut course, _) = question();
+    press(&mut course, &[Key::Help]);
+    let first = press(&mut course, &[Key::Down, Key::Select]);
+    assert!(first.contains("The right answer: I say hello to the voter, and who I am"), "{first}");
+    let (mut course, _) = question();
+    press(&mut course, &[Key::Help, Key::Help, Key::Down, Key::Down, Key::Select]);
+    assert!(course.progress().to_json().contains("\"hint\": 2"), "{}", course.progress().to_json());
+}
+
+#[test]
+fn every_page_is_said_when_it_comes_with_what_it_is_about_and_what_to_do() {
+    let (mut course, library) = begin();
+    let word = |of: &course::Words| of.get(Language::En).to_owned();
+    let words = &library.words;
+    press(&mut course, &[Key::Right]);
+    let settings = press(&mut course, &[Key::Up, Key::Up, Key::Select]);
+    assert!(settings.contains(&Said::Voice(Voice::SettingsHeading).text(Language::En)), "{settings}");
+    press(&mut course, &[Key::Left]);
+    let lessons = press(&mut course, &[Key::Down, Key::Down, Key::Select]);
+    assert!(lessons.contains(&word(&words.choose_lesson)), "{lessons}");
+    press(&mut course, &[Key::Left]);
+    let page = press(&mut course, &[Key::Down, Key::Select]);
+    assert!(page.contains(&word(&library.lessons[0].title)) && page.contains(&word(&words.read_hint)), "{page}");
+    let asked = press(&mut course, &[Key::Right, Key::Right]);
+    assert!(asked.contains(&word(&words.ask_hint)), "{asked}");
+}
+
 /// In the drill of the first lesson that has one of these.
 fn drill(id: &str) -> (Course, Arc<Library>) {
     let (mut course, library) = begin();
@@ -162,6 +191,7 @@ fn facts(page: &str, keypad: bool) -> Facts {
         printer: true,
         scanner: true,
         sound: true,
+        desk: course::AtDesk::default(),
         screen: vec![],
     }
 }
@@ -241,4 +271,21 @@ fn hints_begin_anew_with_each_thing_to_do_and_the_furthest_is_kept() {
     assert!(watch.look(drill, &facts("notice", false)), "the first goal is reached");
     assert_eq!((watch.hint_level(), watch.worst_hint()), (0, 2));
     assert_eq!(watch.hint(drill), Some(&drill.goals[1].hints[0]));
+    assert_eq!((watch.hint_level(), watch.worst_hint()), (1, 2));
+}
+
+#[test]
+fn two_hints_are_free_and_the_third_is_the_answer() {
+    for (asked, right) in [(2, 1), (3, 0)] {
+        let (mut course, library) = drill("keypad-out");
+        let (_, drill) = library.drill("keypad-out").unwrap();
+        press(&mut course, &vec![Key::Help; asked]);
+        for id in ["tell-voter", "look", "plug"] {
+            let place = drill.actions.iter().position(|action| action.id == id).unwrap();
+            course.step(Act::Touch(place), 1_000);
+            course.step(Act::Facts(facts("contest", true)), 1_000);
+        }
+        let grade = course.grade();
+        assert_eq!((grade.right, grade.failed.len()), (right, 1 - right), "{asked} hints");
+    }
 }

@@ -1,20 +1,18 @@
 //! What a poll worker does at the desk, carried out.
 
-use ballot::Language;
 use keypad_protocol::KeyEvent;
 use kiosk_devices::Happened;
-use kiosk_devices::printer::PrinterTrouble;
 use kiosk_ui::{DeskAction, FaultPage};
 use voter_session::{Input, Line, Settings, Speech};
 use wording::{Coded, Hands, Voice};
 
 use super::super::Left;
-use super::super::office::Noted;
 use super::super::over::Over;
 use super::super::paper::REPORT_JOB;
 use super::Booth;
 use crate::desk::{Done, Order};
 use crate::notice::{Missing, Notice};
+use crate::office::{Noted, printer_words};
 
 impl Booth {
     pub(super) fn on_desk(&mut self, action: DeskAction) {
@@ -93,7 +91,7 @@ impl Booth {
     pub(super) fn on_printer(&mut self, happened: &Happened) -> bool {
         let done = match happened {
             Happened::Offered(trouble) => {
-                Done::Printer(trouble.map(|trouble| words(trouble, self.language)).unwrap_or_default())
+                Done::Printer(trouble.map(|trouble| printer_words(trouble, self.language)).unwrap_or_default())
             }
             Happened::Printed { job: REPORT_JOB, outcome, .. } => match outcome.fault() {
                 None => Done::Printed,
@@ -123,10 +121,4 @@ impl Booth {
             self.sound.say(&speech, &loaded.election, self.clock.now_ms());
         }
     }
-}
-
-/// What is in the printer's way, and what to do.
-fn words(trouble: PrinterTrouble, language: Language) -> Vec<String> {
-    let fault = trouble.fault();
-    vec![wording::text(&fault, language), wording::remedy(&fault, language)]
 }

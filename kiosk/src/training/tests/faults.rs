@@ -121,9 +121,16 @@ fn each_code_of_each_drill_is_recovered_and_read_out_where_the_screen_is_read() 
 #[test]
 fn every_line_of_every_drill_is_an_event_and_a_wrong_one_is_refused_by_its_code() {
     let text = include_str!("../../../../crates/course/drills/keypad-out.toml");
-    let own = text.replacen("unplug keypad", "unplug the keypad", 1);
-    let refused = super::super::library(&[("own.toml".to_owned(), own)]).unwrap_err();
-    assert_eq!(refused.coded().code().as_str(), "K456");
+    let with = |line: &str| {
+        let own = text.replacen("unplug keypad", &line.replace('"', "\\\""), 1);
+        super::super::library(&[("own.toml".to_owned(), own)])
+    };
+    for wrong in ["unplug the keypad", "desk", "desk fly", "desk package 0", "pin 1234", "pin \"12\"", "no voter"] {
+        assert_eq!(with(wrong).unwrap_err().coded().code().as_str(), "K456", "{wrong}");
+    }
+    for right in ["desk package 1", "desk check", "pin \"1234\"", "no election"] {
+        assert!(with(right).is_ok(), "{right}");
+    }
     assert!(super::super::library(&[("own.toml".to_owned(), text.to_owned())]).is_ok());
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use ballot::Language;
 use ballot::package::{Kind, PublicKey};
 use kiosk_devices::log::{Event, Found, Log, LogFault, LogSettings, SystemClock, Timestamp, WallClock as _};
+use kiosk_devices::printer::PrinterTrouble;
 use voter_session::LogEntry;
 
 use crate::desk::report::{self, Contents};
@@ -16,7 +17,7 @@ use crate::notice::{FileProblem, Missing, Notice};
 use crate::station::{OwnPackage, Station};
 
 /// The poll worker's files.
-pub(super) struct Office {
+pub(crate) struct Office {
     name: String,
     own: Option<OwnPackage>,
     trusted: Vec<(Kind, PublicKey)>,
@@ -36,7 +37,7 @@ pub(super) struct Office {
 
 /// What is noted on a poll worker's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Noted {
+pub(crate) enum Noted {
     Spoiled,
     Passed,
     WrongPin,
@@ -45,7 +46,7 @@ pub(super) enum Noted {
 
 impl Office {
     /// Opens the log, and notes which election the booth has.
-    pub(super) fn open(
+    pub(crate) fn open(
         station: &Station,
         kind: Kind,
         about: Option<About>,
@@ -84,8 +85,13 @@ impl Office {
         Ok((office, found))
     }
 
+    /// With printer and scanner, or without them, whatever the station names: those of a drill are of air.
+    pub(crate) fn with_paper(self, printer: bool, scanner: bool) -> Self {
+        Self { printer, scanner, ..self }
+    }
+
     /// The desk of a booth whose log cannot be kept.
-    pub(super) fn without_log(station: &Station, kind: Kind) -> Self {
+    pub(crate) fn without_log(station: &Station, kind: Kind) -> Self {
         Self {
             name: station.name.clone(),
             own: station.package.clone(),
@@ -102,17 +108,17 @@ impl Office {
         }
     }
 
-    pub(super) const fn equipped(&self) -> Equipped {
+    pub(crate) const fn equipped(&self) -> Equipped {
         let (media, log) = (self.own.is_some(), self.log.is_some());
         Equipped { media, log, printer: self.printer, scanner: self.scanner, voice: self.voice }
     }
 
     /// Writes an entry of the session's.
-    pub(super) fn log(&mut self, entry: LogEntry) -> Result<(), LogFault> {
+    pub(crate) fn log(&mut self, entry: LogEntry) -> Result<(), LogFault> {
         self.log.as_mut().map_or(Ok(()), |log| log.write(entry))
     }
 
-    pub(super) fn note(&mut self, noted: Noted) -> Result<(), LogFault> {
+    pub(crate) fn note(&mut self, noted: Noted) -> Result<(), LogFault> {
         let event = match noted {
             Noted::Spoiled => Event::SheetSpoiled,
             Noted::Passed => Event::ReadinessPassed,
@@ -122,13 +128,13 @@ impl Office {
         self.log.as_mut().map_or(Ok(()), |log| log.write(event))
     }
 
-    pub(super) fn look(&self) -> Done {
+    pub(crate) fn look(&self) -> Done {
         let found = |own: &OwnPackage| Done::Found(media::packages(&own.media));
         self.own.as_ref().map_or_else(|| missing(Missing::Medium), found)
     }
 
     /// Proves a package as the booth does when it starts.
-    pub(super) fn prove(&mut self, path: &Path, language: Language) -> Done {
+    pub(crate) fn prove(&mut self, path: &Path, language: Language) -> Done {
         match load::prove(path, &self.trusted, self.kind) {
             Ok(proven) => {
                 let election = &proven.loaded.election;
@@ -144,7 +150,7 @@ impl Office {
 
     /// Keeps the very bytes that were proven. The signature comes first: a package beside an older signature is
     /// refused at the next start, and the other way round as well.
-    pub(super) fn take(&self) -> Result<(), Done> {
+    pub(crate) fn take(&self) -> Result<(), Done> {
         let Some(own) = &self.own else { return Err(missing(Missing::Medium)) };
         // Nothing was proven: then nothing was offered to be taken.
         let Some(proven) = &self.proven else { return Err(Done::Found(media::packages(&own.media))) };
@@ -157,7 +163,7 @@ impl Office {
     }
 
     /// Day and time at the station, to the minute.
-    pub(super) fn clock(&self) -> String {
+    pub(crate) fn clock(&self) -> String {
         let shift = i64::from(self.utc_offset_min) * 60;
         let local = SystemClock.unix_s().saturating_add_signed(shift);
         let written = Timestamp::at(local).to_string();
@@ -166,7 +172,7 @@ impl Office {
     }
 
     /// Writes a report. That one was written after closing stands in the log, too.
-    pub(super) fn report(&mut self, report: Report, readiness: Option<&Readiness>, language: Language) -> Done {
+    pub(crate) fn report(&mut self, report: Report, readiness: Option<&Readiness>, language: Language) -> Done {
         let log = match self.log.as_ref().map(Log::report).transpose() {
             Ok(log) => log,
             Err(fault) => return failed(fault),
@@ -199,12 +205,12 @@ impl Office {
     }
 
     /// The report that was written last, where there is a printer.
-    pub(super) fn printable(&self) -> Option<Vec<u8>> {
+    pub(crate) fn printable(&self) -> Option<Vec<u8>> {
         self.printable.clone()
     }
 
     /// Copies the log as it is, then notes that it was copied.
-    pub(super) fn export_log(&mut self) -> Done {
+    pub(crate) fn export_log(&mut self) -> Done {
         let Some(log) = &self.log else { return missing(Missing::Log) };
         let bytes = match fs::read(log.path()) {
             Ok(bytes) => bytes,
@@ -231,6 +237,12 @@ impl Office {
             Err(problem) => Done::Failed(Box::new(Notice::File(problem).page())),
         }
     }
+}
+
+/// What is in the printer's way, and what to do.
+pub(crate) fn printer_words(trouble: PrinterTrouble, language: Language) -> Vec<String> {
+    let fault = trouble.fault();
+    vec![wording::text(&fault, language), wording::remedy(&fault, language)]
 }
 
 fn missing(what: Missing) -> Done {
