@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one fuzz target for a while. Its corpus is kept under fuzz/corpus/TARGET: files with names of their own belong to
 # the project, those that the fuzzer found on the way do not. It begins with the project's own files of that format.
-#   scripts/fuzz.sh TARGET [SECONDS]    the first time all of them are built, which takes minutes
+#   scripts/fuzz.sh TARGET [SECONDS]    the first time it is built, which takes minutes
 #   scripts/fuzz.sh keep TARGET      what the fuzzer found, as few files as reach the same, into the project
 set -euo pipefail
 cd "$(dirname "$0")/../fuzz"
@@ -58,8 +58,13 @@ seeds() {
 coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-trace-compares"
 coverage+=" -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Ccodegen-units=1"
 host=$(rustc -vV | sed -n 's/^host: //p')
-# All of them at once: the libraries of each alone would have other features.
-RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --release --quiet --target "$host"
+# All targets of one kind at once: the libraries of each alone would have other features.
+case "$target" in
+  station) kind=(--features kiosk --bin station) ;;
+  measure | stencils) kind=(--features stencil-gen --bin measure --bin stencils) ;;
+  *) kind=(--bins) ;;
+esac
+RUSTFLAGS="$coverage -Cdebug-assertions" cargo build --locked --release --quiet --target "$host" "${kind[@]}"
 program="${CARGO_TARGET_DIR:-target}/$host/release/$target"
 seeds
 
