@@ -74,11 +74,20 @@ if [ -n "$keep" ]; then
   "$program" -merge=1 -rss_limit_mb=512 -timeout=5 "$least" "corpus/$target" 2>&1 | tail -n 2
   find "corpus/$target" -name 'kept-*' -delete
   # Only what is small: it is to be read by people, too.
-  find "$least" -type f -size -4k | LC_ALL=C sort | head -n 200 | nl -nrz -w3 | while read -r number file; do
+  find "$least" -type f -size -4k | LC_ALL=C sort | sed -n 1,100p | nl -nrz -w3 | while read -r number file; do
     cp "$file" "corpus/$target/kept-$number"
   done
   find "corpus/$target" -name 'kept-*' | wc -l
   exit 0
 fi
-"$program" -max_total_time="$seconds" -print_final_stats=1 -rss_limit_mb=512 -timeout=5 \
-  -artifact_prefix="corpus/" "corpus/$target" 2>&1 | tail -n 12
+told=$(mktemp)
+trap 'rm -f "$told"' EXIT
+if "$program" -max_total_time="$seconds" -print_final_stats=1 -rss_limit_mb=512 -timeout=5 \
+  -artifact_prefix="corpus/" "corpus/$target" >"$told" 2>&1
+then
+  tail -n 6 "$told"
+else
+  # All of it: what went wrong stands before the numbers.
+  tail -n 200 "$told"
+  exit 1
+fi

@@ -23,7 +23,7 @@ fn make() -> Made {
     let project = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let mut arguments: Vec<std::ffi::OsString> = vec!["stencil-gen".into(), "make".into()];
     arguments.push(project.join("examples/elections/2024-referendum-npp/election.json").into());
-    arguments.extend(["--form".into(), project.join("examples/forms/a5-2rows.toml").into()]);
+    arguments.extend(["--form".into(), project.join("examples/forms/a4-2rows.toml").into()]);
     arguments.extend(["--out".into(), folder.path().join("out").into()]);
     arguments.extend(["--formats", "pdf,svg,dxf,stl"].map(Into::into));
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -41,8 +41,10 @@ fn make() -> Made {
     Made { _folder: folder, contest, files }
 }
 
-fuzz_target!(|bytes: &[u8]| {
-    static MADE: OnceLock<Made> = OnceLock::new();
+static MADE: OnceLock<Made> = OnceLock::new();
+
+// Made before the first input, whose time is limited.
+fuzz_target!(init: { MADE.get_or_init(make); }, |bytes: &[u8]| {
     let Made { contest, files, .. } = MADE.get_or_init(make);
     let [which, how, bytes @ ..] = bytes else { return };
     let (path, own) = &files[usize::from(*which) % files.len()];
@@ -58,5 +60,11 @@ fuzz_target!(|bytes: &[u8]| {
     let checked = check::folder(contest, &Given::default());
     fs::write(path, own).expect("a file in memory");
     let found = checked.map_or(true, |checked| !checked.found.is_empty());
-    assert!(found || changed == *own, "{} was changed and nothing is found", path.display());
+    assert!(found || changed == *own || says_the_same(&changed, own), "{} was changed and nothing is found", path.display());
 });
+
+/// A report with other blanks says what it said.
+fn says_the_same(changed: &[u8], own: &[u8]) -> bool {
+    let [changed, own] = [changed, own].map(|bytes| serde_json::from_slice::<serde_json::Value>(bytes).ok());
+    own.is_some() && changed == own
+}
