@@ -12,6 +12,7 @@ pub mod run;
 pub mod state;
 pub mod work;
 
+pub(crate) mod memory;
 mod order;
 mod page;
 mod room;

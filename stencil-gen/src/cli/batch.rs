@@ -15,7 +15,7 @@ use super::list_args::ListArgs;
 use super::making::{Format, MakingArgs};
 use super::password::PasswordArgs;
 use super::{Ending, package, refuse, summary};
-use crate::batch::manifest;
+use crate::batch::{manifest, memory};
 use crate::batch::place::Out;
 use crate::batch::progress::Progress;
 use crate::batch::work::program;
@@ -91,6 +91,7 @@ pub(super) fn run(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> io::Result<Ending> {
+    memory::give_back_at_once();
     summary::progress(err, language, Phrase::BatchReading)?;
     let ready = match ready(args, language) {
         Ok(ready) => ready,
