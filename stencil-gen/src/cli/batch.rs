@@ -15,11 +15,11 @@ use super::list_args::ListArgs;
 use super::making::{Format, MakingArgs};
 use super::password::PasswordArgs;
 use super::{Ending, package, refuse, summary};
-use crate::batch::{manifest, memory};
 use crate::batch::place::Out;
 use crate::batch::progress::Progress;
 use crate::batch::work::program;
 use crate::batch::{Batch, Ended, Making, Manifest};
+use crate::batch::{manifest, memory};
 use crate::input;
 use crate::notice::Notice;
 
