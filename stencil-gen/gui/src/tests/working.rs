@@ -2,6 +2,8 @@
 
 use std::sync::atomic::Ordering;
 
+use stencil_gen::cli::{self, Ending};
+
 use super::*;
 use crate::State;
 use crate::Step;
@@ -111,4 +113,60 @@ fn the_country_and_a_package_are_asked_for_what_they_need() {
     // The password goes by a pipe: nobody sees it among the arguments, and it is not kept.
     assert!(running.arguments.iter().all(|own| !own.contains("aZ-42")));
     assert_eq!((running.secret.as_deref(), desk.package.password.as_str()), (Some("aZ-42"), ""));
+}
+
+/// What the window asks of the other program, done here by the same code; and what that says.
+fn ran(home: &Home, desk: &mut Desk, more: &[&str]) -> (Ending, String) {
+    let Some(Task::Run(running)) = desk.next_task() else { panic!("a program is run") };
+    for file in &running.files {
+        home.put(&format!("given/{}", file.name), &file.bytes);
+    }
+    let given = home.path("given").display().to_string();
+    let arguments = running.arguments.iter().map(|argument| argument.replace("{files}", &given));
+    let all = std::iter::once("stencil-gen".to_owned()).chain(arguments).chain(more.iter().map(ToString::to_string));
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let ending = cli::run(all.map(Into::into), &mut out, &mut err).unwrap();
+    (ending, [out, err].map(|said| String::from_utf8(said).unwrap()).concat())
+}
+
+#[test]
+fn the_program_makes_the_country_that_the_window_asks_for_and_says_which_list_is_wrong() {
+    let home = Home::new();
+    let mut desk = ready(&home);
+    home.put("desk/a.csv", fs::read(project("examples/lists/2022-president.csv")).unwrap());
+    home.put("desk/b.csv", "number;name_kk\n1;");
+    home.put("desk/form.toml", fs::read(project("examples/forms/a5-7rows.toml")).unwrap());
+    let rows = "list;form;station;copies\na.csv;form.toml;12;30\nb.csv;form.toml;12;30\n";
+    act(&mut desk, Action::Browse(crate::Wanted::Manifest));
+    act(&mut desk, Action::Type(home.put("desk/country.csv", rows).display().to_string()));
+    desk.act(Action::SetSpares("10".to_owned()));
+    desk.act(Action::RunCountry);
+    let (ending, said) = ran(&home, &mut desk, &[]);
+    assert_eq!(ending, Ending::CheckFailed, "{said}");
+    let out = home.path("desk/country-stencils");
+    let order = fs::read_to_string(out.join("order.csv")).unwrap();
+    assert!(order.contains("Президент сайлауы") && order.contains(";30;3;33;"), "{order}");
+    let page = fs::read_to_string(out.join("summary.en.html")).unwrap();
+    assert!(page.contains("b.csv"), "{page}");
+}
+
+#[test]
+fn the_program_signs_the_package_that_the_window_asks_for() {
+    let home = Home::new();
+    let mut desk = ready(&home);
+    let key = home.path("voting").display().to_string();
+    let keygen = ["stencil-gen", "keygen", "--no-password", "--out", &key].map(Into::into);
+    assert_eq!(cli::run(keygen, &mut Vec::new(), &mut Vec::new()).unwrap(), Ending::Done);
+    desk.act(Action::SetKey(format!("{key}.key")));
+    desk.act(Action::SetKind(2));
+    desk.act(Action::RunPackage);
+    // The voice alone is left out: it takes a minute.
+    let (ending, said) = ran(&home, &mut desk, &["--no-speech"]);
+    assert_eq!(ending, Ending::Done, "{said}");
+    let path = home.path("president.tandau").display().to_string();
+    let verify =
+        ["stencil-gen", "package", "--verify", &path, "--kind", "voting", "--public-key", &format!("{key}.pub")];
+    let mut proven = Vec::new();
+    assert_eq!(cli::run(verify.map(Into::into), &mut proven, &mut Vec::new()).unwrap(), Ending::Done);
+    assert!(String::from_utf8(proven).unwrap().contains("2026-11-22"));
 }
