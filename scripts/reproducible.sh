@@ -31,7 +31,7 @@ for folder in "$first" "$second"; do
   )
 done
 
-# How many files there are to compare: five packages with what is said of them, and the program.
+# How many files there are to compare: four packages, what is said of them in two files, and the program.
 if [ "$what" = kiosk ]; then files=(appliance/kiosk) wanted=1; else files=("packages/*" appliance/kiosk) wanted=7; fi
 compared=0 differ=0
 for pattern in "${files[@]}"; do
