@@ -97,7 +97,7 @@ pub(crate) fn flow(content: &Content, room: Room, metrics: &Metrics, ruler: &dyn
         return with_picture(content, room, metrics, ruler);
     }
     let whole = Setter { content, width: room.width, height: room.height, metrics, ruler };
-    let all: Vec<Piece> = [whole.head(), whole.news(), whole.items(), whole.hint()].concat();
+    let all: Vec<Piece> = [whole.top(whole.news()), whole.items(), whole.hint()].concat();
     if height_of(&all, metrics) <= room.height {
         return Flow {
             leaves: vec![Leaf { pieces: placed(all, metrics), picture: None }],
@@ -130,7 +130,7 @@ fn shown(content: &Content, leaves: &[Leaf]) -> usize {
 /// The texts stay, the items turn; `None` where there would be no room for some items at once.
 fn turning_items(setter: &Setter) -> Option<Vec<Leaf>> {
     let metrics = setter.metrics;
-    let (top, items, bottom) = ([setter.head(), setter.news()].concat(), setter.items(), setter.hint());
+    let (top, items, bottom) = (setter.top(setter.news()), setter.items(), setter.hint());
     if items.is_empty() || items.len() != setter.content.items.len() {
         return None;
     }
@@ -180,7 +180,7 @@ fn texts_then_items(setter: &Setter) -> (Vec<Leaf>, RangeInclusive<usize>) {
 fn with_picture(content: &Content, room: Room, metrics: &Metrics, ruler: &dyn Ruler) -> Flow {
     let half = (room.width - metrics.gap()) / 2.0;
     let setter = Setter { content, width: half, height: room.height, metrics, ruler };
-    let beside: Vec<Piece> = [setter.head(), setter.answer(), setter.items(), setter.hint()].concat();
+    let beside: Vec<Piece> = [setter.top(setter.answer()), setter.items(), setter.hint()].concat();
     if height_of(&beside, metrics) <= room.height {
         let picture = Place { x: half + metrics.gap(), y: 0.0, width: half, height: room.height };
         let leaf = Leaf { pieces: placed(beside, metrics), picture: Some(picture) };

@@ -393,7 +393,12 @@ impl Inner {
         self.fill_rail(&page, arrangement, leaf, (labels, language));
         let leaves = &arrangement.flow.leaves;
         let pieces = leaves.get(leaf).map(|leaf| leaf.pieces.as_slice()).unwrap_or_default();
-        let ring = content.heading_focused.then(|| pieces.iter().position(|piece| matches!(piece.kind, Kind::Text(_))));
+        let of_head = |piece: &Piece| matches!(piece.kind, Kind::Text(tone) if tone != Tone::Answer);
+        let of_text = |piece: &Piece| matches!(piece.kind, Kind::Text(_));
+        let ring = content.heading_focused.then(|| {
+            let head = pieces.iter().position(of_head);
+            head.or_else(|| pieces.iter().position(of_text))
+        });
         let shown = pieces.iter().enumerate().map(|(index, piece)| ui::Piece {
             focused: ring == Some(Some(index)) || focused(piece, content),
             ..shown_piece(piece, content, arrangement.flow.width)

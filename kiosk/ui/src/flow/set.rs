@@ -39,6 +39,12 @@ impl Setter<'_> {
         if self.content.answer_in_head { Vec::new() } else { self.answer() }
     }
 
+    /// The head and the answer in the order in which they are said: at the heading first what was done, then where one
+    /// is; at an item its answer, below the head.
+    pub(super) fn top(&self, answer: Vec<Piece>) -> Vec<Piece> {
+        if self.content.at_heading() { [answer, self.head()].concat() } else { [self.head(), answer].concat() }
+    }
+
     pub(super) fn hint(&self) -> Vec<Piece> {
         self.content.hint.iter().flat_map(|text| self.text(text)).collect()
     }

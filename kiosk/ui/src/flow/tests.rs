@@ -145,6 +145,24 @@ fn an_answer_stays_in_sight_of_the_item_or_comes_before_it() {
 }
 
 #[test]
+fn what_was_done_stands_above_where_one_is_and_at_an_item_below_it() {
+    let order = |focus, height, picture| {
+        let mut content = page(4, 3, 5, focus);
+        content.picture = picture;
+        let flow = flowed(&content, height);
+        let place = |tone| flow.leaves[0].pieces.iter().position(|piece| piece.kind == Kind::Text(tone)).unwrap();
+        place(Tone::Answer) < place(Tone::Title)
+    };
+    for picture in [false, true] {
+        assert!(order(None, 1_000.0, picture));
+        assert!(!order(Some(2), 1_000.0, picture));
+    }
+    let turning = flowed(&page(4, 43, 5, None), 1_000.0);
+    assert!(turning.leaves.len() > 1);
+    assert!(turning.leaves.iter().all(|leaf| leaf.pieces[0].kind == Kind::Text(Tone::Answer)));
+}
+
+#[test]
 fn an_item_too_large_for_a_leaf_goes_on_in_the_next_and_owns_both() {
     let mut content = page(4, 3, 0, Some(2));
     content.items[1].words = words(80);
