@@ -16,13 +16,15 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Split by the separator under which a header is recognized best.
+    /// Split by the separator under which a header is recognized best; where none is, by the one that parts most rows.
     pub(super) fn new(text: String, knows: Knows<'_>) -> Self {
         let fitness = |separator: &char| {
-            let rows = Rows::new(&text, *separator).take(table::HEADER_ROWS).map_while(Result::ok);
-            rows.map(|row| table::known_columns(&row, knows)).max()
+            let rows = || Rows::new(&text, *separator).take(table::HEADER_ROWS).map_while(Result::ok);
+            let known = rows().map(|row| table::known_columns(&row, knows)).max();
+            (known, rows().filter(|row| row.cells.len() > 1).count())
         };
-        let separator = [';', '\t', ','].into_iter().max_by_key(fitness).unwrap_or(',');
+        // Of equals the last: a comma stands inside of names, too.
+        let separator = [',', '\t', ';'].into_iter().max_by_key(fitness).unwrap_or(';');
         Self { text, at: 0, separator, number: 0, left: MAX_ROWS }
     }
 }

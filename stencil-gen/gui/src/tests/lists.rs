@@ -138,9 +138,17 @@ fn a_candidate_withdraws_and_comes_back() {
 
 #[test]
 fn strange_columns_are_named_once_and_remembered() {
-    let home = Home::new();
     let strange = ["Рет", "Үміткер", "Претендент"];
-    let mut desk = with_list(&home, "president.xlsx", workbook(strange));
+    let names = (1..).zip(&NAMES).map(|(number, [kk, ru])| format!("{number};{kk};{ru}\n"));
+    // As a spreadsheet saves a text where the comma parts a number's digits.
+    let text: String = std::iter::once(strange.join(";") + "\n").chain(names).collect();
+    named_once_and_remembered(["president.xlsx", "tomorrow.xlsx"], &workbook(strange));
+    named_once_and_remembered(["president.csv", "tomorrow.csv"], text.as_bytes());
+}
+
+fn named_once_and_remembered([today, later]: [&str; 2], bytes: &[u8]) {
+    let home = Home::new();
+    let mut desk = with_list(&home, today, bytes);
     let headers = desk.headers.clone().expect("the page of columns opens by itself");
     let shown: Vec<(&str, &str)> = headers.iter().map(|own| (own.header.as_str(), own.sample.as_str())).collect();
     assert_eq!(shown, [("Рет", "1"), ("Үміткер", NAMES[0][0]), ("Претендент", NAMES[0][1])]);
@@ -152,7 +160,7 @@ fn strange_columns_are_named_once_and_remembered() {
     assert_eq!((desk.headers.is_none(), codes(&desk)), (true, vec![]));
     assert_eq!(desk.contests()[0].options.len(), 7);
     // Tomorrow's list needs no word about it.
-    let tomorrow = with_list(&home, "tomorrow.xlsx", workbook(strange));
+    let tomorrow = with_list(&home, later, bytes);
     assert_eq!((tomorrow.headers.is_none(), codes(&tomorrow)), (true, vec![]));
 }
 

@@ -105,6 +105,20 @@ fn columns_that_nobody_knows_are_named_and_can_be_given_names() {
     assert_eq!((first.name.ru.as_deref(), first.name.kk.as_deref()), (Some("Иә"), Some("Да")));
 }
 
+#[test]
+fn cells_are_parted_by_any_separator_where_no_column_is_known() {
+    for separator in [";", "\t", ","] {
+        let text = "Список кандидатов\nРет;Үміткер;Претендент\n1;Иә;Да\n2;Жоқ;Нет\n".replace(';', separator);
+        let unknown = ["Рет", "Үміткер", "Претендент"].map(str::to_owned).into();
+        let told = ProblemKind::ColumnsToName { column: "name_kk".to_owned(), unknown };
+        assert_eq!(only_kind(&text), told, "{separator:?}");
+    }
+    // A comma inside of names parts them no further.
+    let unknown = ["Үміткер, толық", "Претендент, полностью"].map(str::to_owned).into();
+    let told = ProblemKind::ColumnsToName { column: "name_kk".to_owned(), unknown };
+    assert_eq!(only_kind("Үміткер, толық;Претендент, полностью\nИә, Иә;Да, Да\n"), told);
+}
+
 /// A sheet as commissions send it: a title over the table, their own names, a contest merged beside
 /// all its candidates, a hidden sheet and numbers as text.
 fn commissions_sheet() -> Vec<u8> {
