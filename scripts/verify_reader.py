@@ -2,8 +2,7 @@
 languages. Called by verify_reader.sh with the program, on a display and a session bus of its own.
 
 A control without a name, one that Tab does not reach, pages that sound alike, an error that cannot be read beside its row,
-or a stencil that says nothing about what lies under the pointer is a failure. Not walked: naming columns, choosing files,
-the whole country, the package."""
+or a stencil that says nothing about what lies under the pointer is a failure. The words looked for are the catalog's."""
 
 import os
 import pathlib
@@ -12,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 
 import gi
 
@@ -28,6 +28,9 @@ NEXT = {"kk": "Әрі қарай", "ru": "Далее", "en": "Next"}
 LATER = {"kk": (", кейін", ", мұнда болмайды"), "ru": (", позже", ", здесь нельзя"), "en": (", later", ", not possible here")}
 # The field that is empty, by its words.
 FIELD = {"kk": ", орысша", "ru": ", на русском", "en": ", in Russian"}
+# Headers that no list of ours has.
+STRANGE = "Рет;Үміткер;Претендент\n1;Ахметов Айдар;Ахметов Айдар\n2;Байжанов Болат;Байжанов Болат\n"
+COUNTRY = "list;form;station;copies\nakim.csv;form.toml;12;30\n"
 # What a screen reader has words for; "unknown" and the like are none.
 ROLES = {"push button", "check box", "entry", "password text", "image", "label", "text", "panel", "link", "list item"}
 
@@ -93,6 +96,14 @@ class Clerk:
             if states.contains(Atspi.StateType.FOCUSED):
                 return role, name, description, own.get_index_in_parent()
         return None
+
+    def text(self):
+        """What stands in the field that has the focus."""
+        for _, _, _, states, own in self.all():
+            if states.contains(Atspi.StateType.FOCUSED):
+                is_text = "Text" in own.get_interfaces()
+                return Atspi.Text.get_text(own, 0, Atspi.Text.get_character_count(own)) if is_text else ""
+        return ""
 
     def press(self, *names):
         for name in names:
@@ -161,13 +172,17 @@ def mended(language):
     return field[1]
 
 
-def made(language):
-    """From a list and a form to the page that makes stencils, by keys alone; what is under the pointer is told."""
-    files = {
+def election():
+    """A list and its ballot."""
+    return {
         "president.json": (PROJECT / "examples/elections/2022-president/election.json").read_bytes(),
         "a5-7rows.toml": (PROJECT / "examples/forms/a5-7rows.toml").read_bytes(),
     }
-    clerk = Clerk(language, files)
+
+
+def made(language):
+    """From a list and a form to the page that makes stencils, by keys alone; what is under the pointer is told."""
+    clerk = Clerk(language, election())
     pages = set()
     for what in ["the ballot", "the stencil", "the proof", "making"]:
         clerk.page(what)
@@ -180,6 +195,71 @@ def made(language):
             clerk.press("space")
             wait("the next page", lambda: len(set(clerk.names()) ^ before) > 8)
     want(len(pages) == 4, "pages sound alike")
+    clerk.close()
+
+
+def only(clerk, header):
+    """The buttons of a header: one when its choices are closed."""
+    return [name for name in clerk.names() if name.startswith(f"{header}: ")]
+
+
+def named(language, words):
+    """Columns that are not known are named by keys alone, and the list is read so."""
+    clerk = Clerk(language, {"akim.csv": STRANGE.encode()})
+    wait("the page of columns", lambda: words["gui_columns_title"] in clerk.names())
+    name = words["gui_column_name"]
+    kazakh, russian = f"{name}, {words['gui_in_kazakh']}", f"{name}, {words['gui_in_russian']}"
+    for header, column in (("Рет", words["gui_column_number"]), ("Үміткер", kazakh), ("Претендент", russian)):
+        clerk.to("push button", lambda name, header=header: name.startswith(f"{header}: "))
+        clerk.press("space")
+        wait(f"the choices of {header}", lambda header=header, column=column: f"{header}: {column}" in clerk.names())
+        if column == kazakh:
+            clerk.page("a column's choices")
+        clerk.to("push button", lambda name, header=header, column=column: name == f"{header}: {column}")
+        clerk.press("space")
+        wait(f"{header} to be {column}", lambda header=header, column=column: only(clerk, header) == [f"{header}: {column}"])
+    clerk.page("naming columns")
+    clerk.to("push button", lambda name: name == words["gui_columns_use"])
+    clerk.press("space")
+    wait("the rows", lambda: any(name.startswith("3. Байжанов Болат") for name in clerk.names()))
+    clerk.close()
+
+
+def country(language, words):
+    """The whole country's table is chosen by keys alone."""
+    clerk = Clerk(language, {})
+    clerk.to("push button", lambda name: name == f"{words['gui_step_country']}, {words['gui_step_open']}")
+    clerk.press("space")
+    wait("the country", lambda: words["gui_country_how"] in clerk.names())
+    clerk.page("the country")
+    path = clerk.home / "country.csv"
+    path.write_text(COUNTRY)
+    clerk.to("push button", lambda name: name == f"{words['gui_manifest']}: {words['gui_choose_file']}")
+    clerk.press("space")
+    wait("the files", lambda: words["gui_folder_up"] in clerk.names())
+    clerk.page("choosing a file")
+    clerk.to("entry", lambda name: name == words["gui_path"])
+    keys("type", "--delay", "20", str(path))
+    clerk.press("Return")
+    wait("the country again", lambda: words["gui_country_how"] in clerk.names())
+    manifest = clerk.to("entry", lambda name: name == words["gui_manifest"])
+    want(clerk.text() == str(path), f"{manifest[1]} has {clerk.text()!r}")
+    wait("the button that starts it", lambda: words["gui_run"] in clerk.names())
+    clerk.page("the country, to be started")
+    clerk.close()
+
+
+def package(language, words):
+    """The package's page; a password is not read out."""
+    clerk = Clerk(language, election())
+    # It waits for the ballot; then it says that it can be opened.
+    clerk.to("push button", lambda name: name == f"{words['gui_step_package']}, {words['gui_step_open']}")
+    clerk.press("space")
+    wait("the package", lambda: words["gui_package_how"] in clerk.names())
+    clerk.page("the package")
+    clerk.to("password text", lambda name: name == words["gui_package_password"])
+    keys("type", "--delay", "60", "aZ-42")
+    want("aZ-42" not in "|".join([clerk.text(), *clerk.names()]), "the password can be read")
     clerk.close()
 
 
@@ -200,8 +280,12 @@ def explored(clerk):
 def main():
     for language in ("kk", "ru", "en"):
         print(f"language {language}", flush=True)
+        words = tomllib.loads((PROJECT / f"crates/wording/catalog/{language}.toml").read_text())
         mended(language)
+        named(language, words)
         made(language)
+        country(language, words)
+        package(language, words)
 
 
 main()

@@ -144,7 +144,7 @@ fn frame(clerk: &ui::Clerk<'_>, desk: &Desk) {
         let state = desk.state(step);
         let (number, state_words) = match state {
             State::Later => (0, Phrase::GuiStepTodo),
-            State::Open => (1, Phrase::GuiStepTodo),
+            State::Open => (1, Phrase::GuiStepOpen),
             State::Wrong => (2, Phrase::GuiStepWrong),
             State::Done => (3, Phrase::GuiStepDone),
         };

@@ -9,7 +9,7 @@ use wording::{Hands, Voice};
 
 use super::booth::{Booth, contest, setup, speeches};
 use super::walks::{Hand, to_the_end};
-use crate::effect::{Effect, Line};
+use crate::effect::{Effect, Line, LogEntry};
 use crate::input::Target;
 use crate::lesson::tasks;
 use crate::page::PageName;
@@ -204,7 +204,9 @@ proptest! {
         for key in keys {
             let (before, plain) = (task(&booth), booth.session.overlays.is_empty());
             let effects = booth.press(key);
-            prop_assert!(speeches(&effects).next().is_some());
+            // Whoever leaves the last page has heard everything.
+            let over = effects.iter().any(|effect| matches!(effect, Effect::Log(LogEntry::SessionEnded)));
+            prop_assert!(over || speeches(&effects).next().is_some());
             // A found key is never the one that is asked for next.
             let plain = plain && booth.session.overlays.is_empty();
             if plain && before == Some(key) && key != Key::Language && key != Key::Curtain {
