@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds and packs the release twice, in two folders of other names and other depth, with other homes of Cargo, and
-# compares every package byte by byte. Each build begins from nothing: this takes half an hour on two cores.
+# compares every package byte by byte. Each build begins from nothing: this takes up to an hour on two cores.
 #   scripts/reproducible.sh [kiosk]     with "kiosk": its program alone, in a third of the time
 set -euo pipefail
 cd "$(dirname "$0")/.."
